@@ -1,0 +1,3 @@
+//! The command `dateline`, the only opener of files.
+
+fn main() {}

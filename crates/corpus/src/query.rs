@@ -1,0 +1,180 @@
+//! What changes an answer: the clauses of a query, and what of the answer is wanted.
+//!
+//! Values stand here as the ids of the record, so that a query outlives any one corpus; an id that the corpus does not
+//! hold stays a clause that nothing meets.
+
+use dateline_record::{Day, Interval, Month};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A reader's question. Clauses are joined by AND; the default asks for everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Values chosen in each facet but the two dates; a facet without a choice is absent.
+    pub facets: BTreeMap<Facet, Clause>,
+    /// Words, phrases in quotation marks and, for the last word, a prefix, as typed. Empty: no constraint.
+    pub words: String,
+    /// When articles were published.
+    pub published: DateClause,
+    /// The dates that articles speak of.
+    pub mentioned: DateClause,
+    /// Where all of it must hold.
+    pub together: Together,
+    /// What is counted.
+    pub unit: Unit,
+}
+
+/// A facet whose values are ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// Topics, a tree: a broader topic holds its narrower ones.
+    Topic,
+    /// People.
+    Person,
+    /// States and territories.
+    State,
+    /// Bodies, firms, parties, ministries.
+    Organisation,
+    /// The outlet, else the agency.
+    Source,
+}
+
+impl Facet {
+    /// All of them, in the order of the filters.
+    pub const ALL: [Facet; 5] =
+        [Facet::Topic, Facet::Person, Facet::State, Facet::Organisation, Facet::Source];
+}
+
+/// Whether a value must or must not be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Choice {
+    /// Kept: lets in what has it.
+    Included,
+    /// Left out: removes what has it.
+    Excluded,
+}
+
+/// The values chosen in one facet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Clause {
+    /// Whether an article must have all included values rather than any of them.
+    pub all: bool,
+    /// What was chosen, by value.
+    pub choices: BTreeMap<Value, Choice>,
+}
+
+/// One value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Value {
+    /// The id of the record, or the name for a source.
+    Id(String),
+    /// Articles without any value in this facet.
+    None,
+}
+
+/// The periods chosen on one of the two clocks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DateClause {
+    /// What was chosen. Included ones are joined by OR.
+    pub choices: BTreeMap<DateValue, Choice>,
+}
+
+/// One value on a clock. Printed as EDTF: `2025`, `2025-06`, `2025-06-04/2025-10-31`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DateValue {
+    /// A year (1 to 9999).
+    Year(i32),
+    /// A month.
+    Month(Month),
+    /// From one day to another, both included; `None` is open, and not both are.
+    Range(Option<Day>, Option<Day>),
+    /// Publication known only to lie in an interval longer than a month. Not a value of the mentioned dates.
+    LongerThanAMonth,
+    /// Undated; for mentioned dates: no date mentioned.
+    None,
+}
+
+impl DateValue {
+    /// The days it means; `None` for the two buckets that are no period.
+    pub fn interval(self) -> Option<Interval> {
+        match self {
+            DateValue::Year(year) => Interval::year(year),
+            DateValue::Month(month) => Some(Interval::month(month)),
+            DateValue::Range(earliest, latest) => Some(Interval { earliest, latest }),
+            DateValue::LongerThanAMonth | DateValue::None => None,
+        }
+    }
+}
+
+/// Where a query must hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Together {
+    /// Anywhere in one article.
+    #[default]
+    Article,
+    /// In one sentence, which itself holds every included actor, topic, word and mentioned date.
+    Sentence,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// Stories: copies of one text count once. Until copies are grouped each article is its own story.
+    #[default]
+    Stories,
+    /// Every copy for itself.
+    Articles,
+}
+
+/// A clause of a query, as the unit that hides articles and that a reader removes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClauseKey {
+    /// The included or the excluded values of a facet.
+    Facet(Facet, Choice),
+    /// The words.
+    Words,
+    /// The included or the excluded periods of publication.
+    Published(Choice),
+    /// The included or the excluded mentioned periods.
+    Mentioned(Choice),
+    /// All clauses hold in the article, but not in one sentence.
+    Together,
+}
+
+/// What of the answer is wanted. What is not wanted is not computed and stays empty in the outcome.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Counts of these facets.
+    pub facets: Vec<Facet>,
+    /// Counts of the two clocks: months, buckets and the strip.
+    pub dates: bool,
+    /// Which rows, as places in the whole list.
+    pub window: Range<u32>,
+    /// In which order.
+    pub order: Order,
+    /// What the rows are.
+    pub view: View,
+    /// Hidden articles with the clauses that hide them.
+    pub hidden: bool,
+}
+
+/// The order of rows. Ties are broken by date, newest first, then by dense id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By the latest day of publication; undated last.
+    #[default]
+    Newest,
+    /// By the earliest day of publication; undated last.
+    Oldest,
+}
+
+/// What the rows of an outcome are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// Articles.
+    #[default]
+    Articles,
+    /// Body sentences of the found articles: those that hold this value; without one, those that hold an included
+    /// actor, topic, mentioned date or word of the query (all of them, where the query asks for that).
+    Passages(Option<(Facet, String)>),
+}

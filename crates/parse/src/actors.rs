@@ -1,0 +1,27 @@
+//! People, states, organisations and places: names of the knowledge, and names that the text introduces itself.
+
+use crate::{Document, layout::Layout};
+use dateline_knowledge::Knowledge;
+use dateline_record::{Actor, Place, Sentence, Warning};
+
+/// What was found by name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Found {
+    /// In order of their first mention.
+    pub actors: Vec<Actor>,
+    /// Places that do not act.
+    pub places: Vec<Place>,
+    /// Doubtful ones.
+    pub warnings: Vec<Warning>,
+}
+
+/// All actors and places, merged within the article.
+pub(crate) fn find(
+    document: &Document,
+    layout: &Layout,
+    sentences: &[Sentence],
+    knowledge: &Knowledge,
+) -> Found {
+    let _ = (document, layout, sentences, knowledge);
+    Found::default()
+}

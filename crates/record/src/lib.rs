@@ -1,0 +1,17 @@
+//! The article record, `dateline/article/1`: what one news article says, each fact with its evidence.
+//!
+//! This crate owns the shapes and their names in JSON (`docs/article-record.md` describes them for readers of the
+//! output). It holds no rule that finds anything, opens no file and reads no clock.
+
+mod article;
+mod day;
+mod edtf;
+mod span;
+
+pub use article::*;
+pub use day::{Day, Month};
+pub use edtf::{Edtf, Interval};
+pub use span::Span;
+
+/// The value of [`Article::schema`] in this version: fields are only added to it.
+pub const SCHEMA: &str = "dateline/article/1";

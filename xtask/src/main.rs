@@ -1,0 +1,3 @@
+//! Development commands: `cargo xtask serve`, `cargo xtask test` and their helpers.
+
+fn main() {}
