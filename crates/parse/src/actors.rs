@@ -15,13 +15,20 @@ pub(crate) struct Found {
     pub warnings: Vec<Warning>,
 }
 
+/// The names of the knowledge, ready to be looked up in many texts.
+#[derive(Debug)]
+pub(crate) struct Names {}
+
+impl Names {
+    /// Reads the names once.
+    pub fn new(knowledge: &Knowledge) -> Self {
+        let _ = knowledge;
+        Self {}
+    }
+}
+
 /// All actors and places, merged within the article.
-pub(crate) fn find(
-    document: &Document,
-    layout: &Layout,
-    sentences: &[Sentence],
-    knowledge: &Knowledge,
-) -> Found {
-    let _ = (document, layout, sentences, knowledge);
+pub(crate) fn find(document: &Document, layout: &Layout, sentences: &[Sentence], names: &Names) -> Found {
+    let _ = (document, layout, sentences, names);
     Found::default()
 }
