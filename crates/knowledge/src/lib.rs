@@ -2,18 +2,36 @@
 //!
 //! This crate owns the types, reads them from TOML text (one file a kind, below the folder `knowledge`) and checks that
 //! they agree with each other. It knows neither files nor articles; [`Knowledge::built_in`] holds the project's own.
+//!
+//! Fact files (states, people, organisations, outlets, events) hold one table an entry, headed by its id:
+//!
+//! ```toml
+//! [ruritania]
+//! name = "Ruritania"
+//! demonyms = ["Ruritanian"]
+//! source = ["own"]
+//! ```
+//!
+//! A word file (titles, calendar, cue words and so on) is read as one value. To add one: write its struct with
+//! `Deserialize` and `Default` in a module of its own, with what each list means as documentation; give [`Knowledge`] a
+//! field of that type; add the line `file!("speech.toml", |source, knowledge| { knowledge.speech = source.value()?; Ok(()) })`
+//! to the table in `read.rs`, and the file itself to the folder. Unknown keys should be errors
+//! (`#[serde(deny_unknown_fields)]`), so that a misspelt list is not silently empty.
 
 mod actors;
+mod check;
 mod events;
 mod outlets;
+mod read;
 mod topics;
 
 pub use actors::*;
 pub use events::*;
 pub use outlets::*;
+pub use read::{KnowledgeError, built_in_files};
 pub use topics::*;
 
-/// All that is known, in a fixed order: actors, topics and events by id.
+/// All that is known, in a fixed order: each list by id.
 #[derive(Clone, Debug, Default)]
 pub struct Knowledge {
     /// States, people and organisations.
@@ -24,4 +42,17 @@ pub struct Knowledge {
     pub events: Vec<Event>,
     /// Outlets and agencies.
     pub outlets: Vec<Outlet>,
+}
+
+impl Knowledge {
+    /// The actor with that id.
+    pub fn actor(&self, id: &str) -> Option<&KnownActor> {
+        let at = self.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok()?;
+        self.actors.get(at)
+    }
+
+    /// The topic with that id.
+    pub fn topic(&self, id: &str) -> Option<&KnownTopic> {
+        self.topics.iter().find(|topic| topic.id == id)
+    }
 }
