@@ -1,0 +1,1 @@
+//! The built page in a real browser. Needs the feature `browser`; `cargo xtask test` sets everything up.
