@@ -11,7 +11,7 @@ pub struct Outlet {
     pub id: String,
     /// Its usual name: "Reuters".
     pub name: String,
-    /// Other names and spellings: "Thomson Reuters", "APNews".
+    /// Other names and spellings: "Thomson Reuters", "AP News".
     #[serde(default)]
     pub aliases: Vec<String>,
     /// Wikidata id, only where a source at hand gives it.

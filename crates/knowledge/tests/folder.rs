@@ -1,0 +1,125 @@
+//! The project's own knowledge folder: what must hold of its facts beyond what reading them checks.
+
+use dateline_knowledge::{Knowledge, KnownActor};
+use dateline_record::ActorKind;
+use std::collections::{BTreeMap, BTreeSet};
+
+const SOURCES: &str = include_str!("../../../knowledge/SOURCES.md");
+
+fn knowledge() -> &'static Knowledge {
+    Knowledge::built_in()
+}
+
+fn of_kind(kind: ActorKind) -> impl Iterator<Item = &'static KnownActor> {
+    knowledge().actors.iter().filter(move |actor| actor.kind == kind)
+}
+
+/// Short names are in backticks in the first cell of a row.
+fn short_names() -> BTreeSet<&'static str> {
+    SOURCES.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect()
+}
+
+#[test]
+fn every_source_is_explained() {
+    let names = short_names();
+    let actors = knowledge()
+        .actors
+        .iter()
+        .flat_map(|actor| actor.source.iter().chain(actor.offices.iter().flat_map(|office| &office.source)));
+    let events = knowledge().events.iter().flat_map(|event| &event.source);
+    let outlets = knowledge().outlets.iter().flat_map(|outlet| &outlet.source);
+    let topics = knowledge().topics.iter().flat_map(|topic| &topic.source);
+    for source in actors.chain(events).chain(outlets).chain(topics) {
+        let short = source.split(['/', ':']).next().unwrap();
+        assert!(names.contains(short), "{source} is not in SOURCES.md");
+        assert!(!source.contains("supplybench"), "only for non-commercial use: {source}");
+    }
+}
+
+#[test]
+fn ids_are_lower_case_words() {
+    let actors = knowledge().actors.iter().map(|actor| &actor.id);
+    let events = knowledge().events.iter().map(|event| &event.id);
+    for id in actors.chain(events).chain(knowledge().outlets.iter().map(|outlet| &outlet.id)) {
+        let plain = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        assert!(plain && !id.contains("--") && !id.starts_with('-') && !id.ends_with('-'), "{id}");
+    }
+}
+
+#[test]
+fn no_name_is_empty() {
+    for actor in &knowledge().actors {
+        let labels = actor.labels.values().flatten();
+        let names = actor.aliases.iter().chain(labels).chain(&actor.demonyms).chain(&actor.seats);
+        for name in names.chain([&actor.name]).chain(actor.surname.iter()) {
+            assert!(!name.is_empty() && name.trim() == name, "{}: {name:?}", actor.id);
+        }
+    }
+}
+
+#[test]
+fn a_name_stands_for_one_actor() {
+    let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
+    for actor in &knowledge().actors {
+        let names: BTreeSet<&String> =
+            actor.aliases.iter().chain(&actor.demonyms).chain([&actor.name]).collect();
+        for name in names {
+            let other = owners.insert(name, &actor.id);
+            assert_eq!(other, None, "{name} also names {}", actor.id);
+        }
+    }
+}
+
+#[test]
+fn wikidata_ids_are_well_formed_and_used_once() {
+    let mut seen = BTreeSet::new();
+    for id in knowledge().actors.iter().filter_map(|actor| actor.wikidata.as_deref()) {
+        let number = id.strip_prefix('Q').unwrap();
+        assert!(number.parse::<u32>().is_ok(), "{id}");
+        assert!(seen.insert(id), "{id} is used twice");
+    }
+}
+
+#[test]
+fn surnames_are_parts_of_names() {
+    for person in of_kind(ActorKind::Person) {
+        if let Some(surname) = &person.surname {
+            let mut names = person.aliases.iter().chain([&person.name]);
+            assert!(names.any(|name| name.contains(surname)), "{}", person.id);
+        }
+    }
+}
+
+#[test]
+fn offices_are_in_order() {
+    for person in of_kind(ActorKind::Person) {
+        assert!(!person.offices.is_empty(), "{} held no office", person.id);
+        for office in &person.offices {
+            let from = office.from.earliest;
+            let ends = [office.to.latest, office.to_not_after].into_iter().flatten();
+            for end in ends.filter(|_| from.is_some()) {
+                assert!(from <= Some(end), "{}: {}", person.id, office.title);
+            }
+        }
+        assert!(person.offices.is_sorted_by_key(|office| office.from.earliest), "{}", person.id);
+    }
+}
+
+#[test]
+fn states_and_capitals() {
+    assert_eq!(of_kind(ActorKind::State).count(), 199);
+    for (id, name, alias, demonym, capital) in [
+        ("south-korea", "South Korea", "ROK", "South Korean", "Seoul"),
+        ("united-states", "United States", "U.S.", "American", "Washington"),
+        ("united-kingdom", "United Kingdom", "Britain", "British", "London"),
+        ("turkey", "Turkey", "Türkiye", "Turkish", "Ankara"),
+    ] {
+        let state = knowledge().actor(id).unwrap();
+        assert_eq!(state.name, name);
+        assert!(state.aliases.iter().any(|other| other == alias), "{alias}");
+        assert_eq!(state.demonyms[0], demonym);
+        assert_eq!(state.capital.as_ref().unwrap().name, capital);
+    }
+    let korea = |name: &String| name == "Korea" || name == "Korean";
+    assert!(of_kind(ActorKind::State).all(|state| !state.aliases.iter().chain(&state.demonyms).any(korea)));
+}
