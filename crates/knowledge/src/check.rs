@@ -11,6 +11,7 @@ pub(crate) fn check(knowledge: &Knowledge) -> Result<(), KnowledgeError> {
     check_events(knowledge)?;
     for outlet in &knowledge.outlets {
         check_entry("outlets.toml", &outlet.id, &outlet.name, &outlet.source)?;
+        outlet.of.iter().try_for_each(|id| known_actor(knowledge, "outlets.toml", &outlet.id, id))?;
     }
     Ok(())
 }

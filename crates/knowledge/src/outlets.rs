@@ -16,6 +16,8 @@ pub struct Outlet {
     pub aliases: Vec<String>,
     /// Wikidata id, only where a source at hand gives it.
     pub wikidata: Option<String>,
+    /// Actor id of the state that runs it, for state media.
+    pub of: Option<String>,
     /// Whether it is a news agency.
     #[serde(default)]
     pub agency: bool,
