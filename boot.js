@@ -1,2 +1,323 @@
-// Loads the page's module. A classic script, so that it also runs from file:// to say what to do.
+// Starts the page: checks what the browser can do, fetches the module with its hash, hands it to the glue of
+// wasm-bindgen, and says what is wrong where anything is. Afterwards it watches for a crash of the module.
+//
+// It leaves out everything that the page shows once it runs. A classic script, because a module script does not run at
+// all from file://, where there is most to explain. Addresses, hashes, sizes and words stand in data- attributes of its
+// own element; `cargo xtask build` writes them there.
 "use strict";
+(() => {
+  const { module, moduleHash, moduleBytes, glue, glueHash, glueBytes, words } = document.currentScript.dataset;
+  const say = JSON.parse(words || "{}");
+
+  // A server that sends nothing for so long is taken for dead; shorter would blame slow phones.
+  const SILENCE = 20_000;
+  // Each part is asked for so often; more only keeps a reader waiting for the same answer.
+  const TRIES = 3;
+  // Where progress cannot be seen, a part may take as long as it would at 10 bytes a millisecond, and SILENCE.
+  const SLOWEST = 10;
+
+  // ---- Words ----
+
+  function text(key, slots = {}) {
+    return (say[key] ?? key).replace(/\{(\w+)\}/g, (slot, name) => slots[name] ?? slot);
+  }
+
+  function make(tag, className, content) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (content) element.textContent = content;
+    return element;
+  }
+
+  function button(key, act) {
+    const element = make("button", "boot-button", text(key));
+    element.type = "button";
+    element.addEventListener("click", act);
+    return element;
+  }
+
+  // ---- Trusted Types: what markup and which scripts this page may make ----
+
+  // Elements and attributes of static markup that Leptos writes for the page's own views. No words of an article ever
+  // come this way (they are text nodes), so whatever is not plain markup is a fault and is refused.
+  const MARKUP = /<!(?:--[^<>]*--)?>|<\/?([a-z][a-z0-9-]*)((?:\s+[a-z][a-z0-9:-]*(?:="[^"<>]*"|=[^\s"'<>=]+)?)*)\s*\/?>/gi;
+  const ACTIVE = /^(?:script|style|link|meta|base|iframe|frame|object|embed|applet|portal|template|noscript|form|foreignobject|animate|set)$/i;
+  const LOADS = /(?:^|\s)(?:on[a-z]*|style|src|srcset|srcdoc|data|action|formaction|ping|background|poster)\s*(?:=|\s|$)/i;
+  const AWAY = /(?:^|\s)(?:[a-z]+:)?href\s*=\s*"?(?!#)/i;
+
+  function plainMarkup(markup) {
+    let plain = true;
+    const rest = markup.replace(MARKUP, (_, tag = "", attributes = "") => {
+      plain &&= !ACTIVE.test(tag) && !LOADS.test(attributes) && !AWAY.test(attributes);
+      return "";
+    });
+    if (plain && !rest.includes("<")) return markup;
+    throw new TypeError("Dateline refuses this markup: " + markup.slice(0, 80));
+  }
+
+  // The addresses of the page's own scripts; boot.js adds to it what it loads.
+  const ownScripts = new Set();
+
+  function ownScript(address) {
+    if (ownScripts.has(address)) return address;
+    throw new TypeError("Dateline refuses this script: " + address.slice(0, 80));
+  }
+
+  globalThis.trustedTypes?.createPolicy("default", { createHTML: plainMarkup, createScriptURL: ownScript });
+
+  // ---- The crash latch ----
+
+  let crash = null;
+  let started = false;
+  let overlay = null;
+
+  // A panic of the module, and any other uncaught error with the module or its glue on the stack. An extension's errors
+  // and the browser's own notices do not stop the page.
+  function ours(error) {
+    if (!error) return false;
+    const stack = String(error.stack ?? "");
+    return error instanceof WebAssembly.RuntimeError || /wasm/.test(stack) || (!!glue && stack.includes(glue));
+  }
+
+  function latch(error) {
+    if (crash || !ours(error)) return;
+    crash = error;
+    if (started) showCrash(error);
+    else showFailure(new Failure("failed", { reason: String(error) }));
+  }
+
+  function watch() {
+    addEventListener("error", (event) => latch(event.error));
+    addEventListener("unhandledrejection", (event) => latch(event.reason));
+    // After a panic the module is half alive; nothing may reach it any more. These listeners are the first of all.
+    for (const kind of ["keydown", "keyup", "input", "click", "pointerdown", "pointermove", "pointerup", "focusin",
+      "hashchange", "popstate", "storage", "resize", "scroll"]) {
+      addEventListener(kind, (event) => {
+        const inOverlay = event.target instanceof Node && overlay?.contains(event.target);
+        if (crash && !(inOverlay && kind === "click")) event.stopImmediatePropagation();
+      }, true);
+    }
+  }
+
+  function showCrash(error) {
+    overlay = make("div", "boot-overlay");
+    const box = make("div", "boot");
+    box.setAttribute("role", "alertdialog");
+    box.setAttribute("aria-modal", "true");
+    box.setAttribute("aria-labelledby", "boot-title");
+    box.setAttribute("aria-describedby", "boot-what");
+    const reload = button("reload", () => location.reload());
+    const empty = button("try_safe", () => { location.hash = "safe"; location.reload(); });
+    box.append(...described("crashed_title", text("crashed"), ""), buttons(reload, empty), details(error.stack ?? error));
+    overlay.append(box);
+    for (const element of document.body.children) element.inert = true;
+    document.body.append(overlay);
+    reload.focus();
+  }
+
+  // ---- What stands on the screen until the page does ----
+
+  const loading = document.getElementById("loading");
+
+  function showProgress(loaded, total) {
+    const bar = document.getElementById("loading-bar");
+    bar.max = total;
+    bar.value = loaded;
+    const kilobytes = (bytes) => String(Math.round(bytes / 1000));
+    document.getElementById("loading-progress").textContent =
+      text("progress", { loaded: kilobytes(loaded), total: kilobytes(total) });
+  }
+
+  function showOpening() {
+    document.getElementById("loading-said").textContent = text("opening");
+  }
+
+  // Why the page does not start: `kind` is a key of the words; the slots fill them.
+  class Failure extends Error {
+    constructor(kind, slots = {}) {
+      super(kind + " " + JSON.stringify(slots));
+      this.kind = kind;
+      this.slots = slots;
+    }
+  }
+
+  function showFailure(failure) {
+    const page = make("main", "boot");
+    page.setAttribute("role", "alert");
+    const remedy = say[failure.kind + "_remedy"] ? text(failure.kind + "_remedy", failure.slots) : "";
+    page.append(...described("failed_title", text(failure.kind, failure.slots), remedy));
+    if (failure.kind !== "from_disk") page.append(buttons(button("again", () => location.reload())));
+    page.append(details(failure.message));
+    page.dataset.failure = failure.kind;
+    document.body.replaceChildren(page);
+  }
+
+  function described(title, what, remedy) {
+    const heading = make("h1", "boot-title", text(title));
+    heading.id = "boot-title";
+    const first = make("p", "", what);
+    first.id = "boot-what";
+    return remedy ? [heading, first, make("p", "", remedy)] : [heading, first];
+  }
+
+  function buttons(...all) {
+    const row = make("p", "boot-buttons");
+    row.append(...all);
+    return row;
+  }
+
+  function details(reason) {
+    const element = make("details");
+    element.append(make("summary", "", text("details")), make("pre", "", [reason, location.href].join("\n")));
+    return element;
+  }
+
+  // ---- What the browser must be able to do ----
+
+  function checkBrowser() {
+    if (location.protocol === "file:") throw new Failure("from_disk");
+    if (!module) throw new Failure("unfinished");
+    if (typeof WebAssembly !== "object" || typeof WebAssembly.compile !== "function") {
+      throw new Failure("no_wasm");
+    }
+    const streams = typeof ReadableStream === "function" && "body" in Response.prototype;
+    if (!streams || typeof AbortController !== "function") throw new Failure("no_streams");
+  }
+
+  // ---- Fetching with integrity ----
+
+  const address = (file) => new URL(file, document.baseURI).href;
+  const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
+  // Asks three times, since a lost connection often is back at once. Silence has cost its time already.
+  async function persist(ask) {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await ask(attempt);
+      } catch (failure) {
+        if (failure.kind === "slow" || attempt === TRIES) throw failure;
+        await pause(500 * attempt);
+      }
+    }
+  }
+
+  // The bytes of a part, whose hash was checked.
+  async function fetchPart(part, progress, attempt) {
+    const cache = attempt > 1 ? "reload" : "default";
+    if (!globalThis.crypto?.subtle) return fetchUnseen(part, cache);
+    const bytes = await readPart(part, progress, cache);
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-384", bytes));
+    if ("sha384-" + btoa(String.fromCharCode(...digest)) !== part.hash) throw new Failure("changed", part);
+    return bytes;
+  }
+
+  // Without a secure context there is no WebCrypto: the browser checks the hash itself, and shows nothing before the end.
+  // It does not say what failed, so the part is read once more to find out.
+  async function fetchUnseen(part, cache) {
+    const timer = new AbortController();
+    const timeout = setTimeout(() => timer.abort(), SILENCE + part.bytes / SLOWEST);
+    try {
+      const response = await fetch(address(part.file), { cache, integrity: part.hash, signal: timer.signal });
+      return new Uint8Array(await response.arrayBuffer());
+    } catch {
+      await readPart(part, () => {}, "reload");
+      throw new Failure("changed", part);
+    } finally {
+      clearTimeout(timeout);
+    }
+  }
+
+  // The bytes of a part as they arrive, unchecked but for their number.
+  async function readPart(part, progress, cache) {
+    const control = new AbortController();
+    let silent = 0;
+    const heard = () => {
+      clearTimeout(silent);
+      silent = setTimeout(() => control.abort(), SILENCE);
+    };
+    const bytes = new Uint8Array(part.bytes);
+    let loaded = 0;
+    heard();
+    try {
+      const response = await fetch(address(part.file), { cache, signal: control.signal });
+      if (!response.ok) throw new Failure("missing", { ...part, status: response.status });
+      const reader = response.body.getReader();
+      for (let step = await reader.read(); !step.done; step = await reader.read()) {
+        heard();
+        if (loaded + step.value.length > bytes.length) throw new Failure("changed", part);
+        bytes.set(step.value, loaded);
+        loaded += step.value.length;
+        progress(loaded);
+      }
+    } catch (error) {
+      if (error instanceof Failure) throw error;
+      if (control.signal.aborted) throw new Failure("slow", { ...part, seconds: SILENCE / 1000 });
+      throw new Failure(loaded > 0 ? "cut" : "unreachable", { ...part, loaded, reason: String(error) });
+    } finally {
+      clearTimeout(silent);
+    }
+    if (loaded < bytes.length) throw new Failure("cut", { ...part, loaded });
+    return bytes;
+  }
+
+  // The glue of wasm-bindgen is an ES module. A module script carries the hash, so what was checked is what runs; `import`
+  // of the same address then gives that same instance. A failed address stays failed in the browser: each try has its own.
+  async function loadGlue(part, attempt) {
+    const source = address(part.file) + (attempt > 1 ? "?try=" + attempt : "");
+    ownScripts.add(source);
+    const script = document.createElement("script");
+    script.type = "module";
+    script.integrity = part.hash;
+    script.src = source;
+    const arrived = await new Promise((resolve) => {
+      script.addEventListener("load", () => resolve(true));
+      script.addEventListener("error", () => resolve(false));
+      setTimeout(() => resolve(null), SILENCE);
+      document.head.append(script);
+    });
+    if (arrived) return import(source);
+    if (arrived === null) throw new Failure("slow", { ...part, seconds: SILENCE / 1000 });
+    await fetchPart(part, () => {}, TRIES);
+    throw new Failure("changed", part);
+  }
+
+  // ---- The start ----
+
+  async function start() {
+    checkBrowser();
+    watch();
+    const program = { file: module, hash: moduleHash, bytes: Number(moduleBytes) };
+    const bindings = { file: glue, hash: glueHash, bytes: Number(glueBytes) };
+    const progress = (loaded) => showProgress(loaded, program.bytes);
+    const [bytes, { default: initialise }] = await Promise.all([
+      persist((attempt) => fetchPart(program, progress, attempt)),
+      persist((attempt) => loadGlue(bindings, attempt)),
+    ]);
+    showOpening();
+    const compiled = await WebAssembly.compile(bytes).catch((error) => {
+      throw new Failure("too_old", { reason: String(error) });
+    });
+    const [section] = WebAssembly.Module.customSections(compiled, "dateline.corpus");
+    globalThis.dateline = {
+      // The articles that the site's owner put into the finished module; without them the page has its own.
+      corpus: section ? new Uint8Array(section) : null,
+      // Whether the page starts without the reader's own data.
+      safe: location.hash.slice(1).split("&").includes("safe"),
+      // The page's first view stands.
+      ready() {
+        started = true;
+        loading.remove();
+      },
+      // After a crash nothing may be written: no storage, no history.
+      frozen: () => crash !== null,
+    };
+    await initialise({ module_or_path: compiled });
+  }
+
+  document.querySelector(".boot-late")?.remove();
+  start().catch((error) => {
+    if (crash) return;
+    crash = error;
+    showFailure(error instanceof Failure ? error : new Failure("failed", { reason: String(error) }));
+  });
+})();
