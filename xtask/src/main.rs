@@ -1,3 +1,79 @@
-//! Development commands: `cargo xtask serve`, `cargo xtask test` and their helpers.
+//! Development commands: `cargo xtask serve`, `cargo xtask test` and their helpers. Run without one, it lists them.
 
-fn main() {}
+use std::{path::PathBuf, process::ExitCode};
+use xtask::{Failure, checks, page, root, server, size, tools};
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  serve [--articles FOLDER] [--port N] [--base /PATH/]
+        builds the page and serves it; with --articles it shows the articles of that folder
+  build [--articles FOLDER]
+        builds the page into the folder dist, which any web server can serve
+  test  runs everything: formatting, lints, all tests, the size budget, and the page in a browser
+  size  measures what a reader loads first against its budget
+  setup installs the tools that the other commands need
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match run(&words) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[String]) -> Result<ExitCode, Failure> {
+    let Some((command, rest)) = words.split_first() else {
+        eprint!("{USAGE}");
+        return Ok(ExitCode::FAILURE);
+    };
+    match command.as_str() {
+        "serve" => serve(&Options::read(rest, &["--articles", "--port", "--base"])?),
+        "build" => build(&Options::read(rest, &["--articles"])?),
+        "test" => checks::run(),
+        "size" => size::run(),
+        "setup" => tools::set_up_all().map(|()| ExitCode::SUCCESS),
+        _ => Err(format!("there is no command {command}\n\n{USAGE}").into()),
+    }
+}
+
+fn build(options: &Options) -> Result<ExitCode, Failure> {
+    let built = page::build(options.articles.as_deref(), &root().join("dist"))?;
+    eprintln!("The page stands in {}.", built.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn serve(options: &Options) -> Result<ExitCode, Failure> {
+    let folder = page::build(options.articles.as_deref(), &root().join("dist"))?;
+    server::serve(&folder, &options.base, options.port)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+struct Options {
+    articles: Option<PathBuf>,
+    port: u16,
+    base: String,
+}
+
+impl Options {
+    fn read(words: &[String], known: &[&str]) -> Result<Self, Failure> {
+        let mut options = Self { articles: None, port: server::PORT, base: "/".to_owned() };
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            if !known.contains(&word.as_str()) {
+                return Err(format!("{word} is not known here; known are {}", known.join(", ")).into());
+            }
+            let value = words.next().ok_or_else(|| format!("a value is missing behind {word}"))?;
+            match word.as_str() {
+                "--articles" => options.articles = Some(PathBuf::from(value)),
+                "--base" => options.base = server::base(value),
+                _ => options.port = value.parse().map_err(|_| format!("{value} is no port (0 to 65535)"))?,
+            }
+        }
+        Ok(options)
+    }
+}

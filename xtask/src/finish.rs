@@ -1,0 +1,118 @@
+//! From Trunk's result to the folder that is served: words filled in, names with the hash of their content, and the
+//! hash, size and name of what `boot.js` loads as `data-` attributes of its element.
+//!
+//! A file's name changes with its content, so a host may let browsers keep everything but `index.html` for ever. Same
+//! input, same bytes.
+
+use crate::{
+    Failure,
+    messages::{self, Messages, escape},
+    page::PROGRAM,
+};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use sha2::{Digest, Sha384};
+use std::{fmt::Write as _, fs, path::Path};
+
+/// Stands in `index.html` in the element of `boot.js`, where the attributes go.
+const HERE: &str = "data-finish";
+
+/// A file with a name that holds the hash of its content.
+struct Named {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// Writes the finished page into a folder, which is emptied first.
+///
+/// # Errors
+/// A file cannot be read or written, or a message is missing.
+pub fn finish(stage: &Path, module: Vec<u8>, messages: &Messages, out: &Path) -> Result<(), Failure> {
+    let module = Named::new(PROGRAM, "wasm", module);
+    let glue = Named::new(PROGRAM, "js", fs::read(stage.join(format!("{PROGRAM}.js")))?);
+    let mut html = messages::fill(&fs::read_to_string(stage.join("index.html"))?, messages)?;
+    let mut files = Vec::new();
+    for (stem, extension) in [("boot", "css"), ("main", "css"), ("boot", "js")] {
+        let plain = format!("{stem}.{extension}");
+        let named = Named::new(stem, extension, fs::read(stage.join(&plain))?);
+        // Trunk writes "./" before what it copies; both are relative, so that the page runs under any path.
+        html = html.replace(&format!("\"./{plain}\""), &format!("\"{plain}\""));
+        html = replace_once(&html, &format!("\"{plain}\""), &format!("\"{}\"", named.name))?;
+        files.push(named);
+    }
+    let words = messages.get("boot").ok_or("the message file has no section boot")?;
+    let words = serde_json::to_string(words)?;
+    html = replace_once(&html, HERE, &attributes(&module, &glue, &words))?;
+    files.extend([module, glue]);
+    write(out, &html, &files)
+}
+
+fn write(out: &Path, html: &str, files: &[Named]) -> Result<(), Failure> {
+    if out.exists() {
+        fs::remove_dir_all(out)?;
+    }
+    fs::create_dir_all(out)?;
+    for file in files {
+        fs::write(out.join(&file.name), &file.bytes)?;
+    }
+    Ok(fs::write(out.join("index.html"), html)?)
+}
+
+fn attributes(module: &Named, glue: &Named, words: &str) -> String {
+    let mut text = String::new();
+    for (kind, file) in [("module", module), ("glue", glue)] {
+        // Writing to a string cannot fail.
+        let _ = write!(
+            text,
+            r#"data-{kind}="{}" data-{kind}-hash="{}" data-{kind}-bytes="{}" "#,
+            file.name,
+            integrity(&file.bytes),
+            file.bytes.len()
+        );
+    }
+    let _ = write!(text, r#"data-words="{}""#, escape(words));
+    text
+}
+
+fn replace_once(text: &str, what: &str, by: &str) -> Result<String, Failure> {
+    if text.matches(what).count() == 1 {
+        Ok(text.replace(what, by))
+    } else {
+        Err(format!("index.html must hold {what} exactly once").into())
+    }
+}
+
+/// A hash as browsers check it: `sha384-` and base64.
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
+}
+
+impl Named {
+    /// Sixteen hexadecimal digits of the hash: enough that two versions of a file never share a name.
+    fn new(stem: &str, extension: &str, bytes: Vec<u8>) -> Self {
+        let mut name = format!("{stem}-");
+        for byte in Sha384::digest(&bytes).iter().take(8) {
+            let _ = write!(name, "{byte:02x}");
+        }
+        let _ = write!(name, ".{extension}");
+        Self { name, bytes }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The hash of nothing, as the Subresource Integrity specification's tools print it.
+    #[test]
+    fn a_hash_is_written_as_browsers_check_it() {
+        let empty = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
+        assert_eq!(integrity(b""), empty);
+    }
+
+    #[test]
+    fn a_name_changes_with_the_content_only() {
+        let name = |bytes: &[u8]| Named::new("main", "css", bytes.to_vec()).name;
+        assert_eq!(name(b"a"), name(b"a"));
+        assert_ne!(name(b"a"), name(b"b"));
+    }
+}

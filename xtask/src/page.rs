@@ -1,0 +1,60 @@
+//! Building the page: Trunk compiles it, wasm-opt makes the module smaller, and [`finish`](crate::finish) puts the
+//! folder together that a web server serves.
+
+use crate::{
+    Failure, finish, freeze, messages, root, section,
+    steps::{self, program, run, say},
+    tools::{self, PageTools},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Where Trunk leaves its result (`Trunk.toml`), below the workspace's folder.
+const STAGE: &str = "target/trunk";
+
+/// The name that cargo gives the page's program.
+pub const PROGRAM: &str = "dateline-explorer";
+
+/// Builds the release page into a folder, which is emptied first. With a folder of articles the page shows those
+/// instead of its own; nothing is compiled for that.
+///
+/// # Errors
+/// A tool is missing or fails, or a file cannot be read or written.
+pub fn build(articles: Option<&Path>, out: &Path) -> Result<PathBuf, Failure> {
+    let corpus = articles.map(corpus_of).transpose()?;
+    let tools = tools::for_page()?;
+    say("building the page (the first time some minutes)");
+    run(program(&tools.trunk, &["build"]).env("PATH", steps::path_with(&tools.bin)).env_remove("NO_COLOR"))?;
+    let stage = root().join(STAGE);
+    let mut module = optimised(&tools, &stage.join(format!("{PROGRAM}_bg.wasm")))?;
+    if let Some(corpus) = corpus {
+        module = section::with_corpus(&module, &corpus).ok_or("Trunk made no WebAssembly module")?;
+    }
+    finish::finish(&stage, module, &messages::read(&root())?, out)?;
+    Ok(out.to_path_buf())
+}
+
+fn corpus_of(articles: &Path) -> Result<Vec<u8>, Failure> {
+    say(&format!("reading the articles in {}", articles.display()));
+    let frozen = freeze::freeze(articles, &root().join("knowledge"))
+        .map_err(|error| format!("{}: {error}", articles.display()))?;
+    for line in &frozen.unread {
+        eprintln!("{line}");
+    }
+    Ok(frozen.bytes)
+}
+
+/// The module's bytes, smaller where wasm-opt is there.
+fn optimised(tools: &PageTools, module: &Path) -> Result<Vec<u8>, Failure> {
+    let Some(wasm_opt) = &tools.wasm_opt else {
+        return Ok(fs::read(module)?);
+    };
+    let smaller = module.with_extension("opt.wasm");
+    // npm's binaryen is a script of Node's, so that it also runs where scripts do not run by themselves.
+    let mut optimise = program("node", &[]);
+    optimise.arg(wasm_opt).args(["--all-features", "-Oz"]).arg(module).arg("-o").arg(&smaller);
+    run(&mut optimise)?;
+    Ok(fs::read(&smaller)?)
+}
