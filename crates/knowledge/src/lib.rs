@@ -18,15 +18,25 @@
 //! to the table in `read.rs`, and the file itself to the folder. Unknown keys should be errors
 //! (`#[serde(deny_unknown_fields)]`), so that a misspelt list is not silently empty.
 
+mod abbreviations;
 mod actors;
+mod boilerplate;
 mod check;
+mod credits;
+mod datelines;
 mod events;
+mod languages;
 mod outlets;
 mod read;
 mod topics;
 
+pub use abbreviations::*;
 pub use actors::*;
+pub use boilerplate::*;
+pub use credits::*;
+pub use datelines::*;
 pub use events::*;
+pub use languages::*;
 pub use outlets::*;
 pub use read::{KnowledgeError, built_in_files};
 pub use topics::*;
@@ -42,6 +52,16 @@ pub struct Knowledge {
     pub events: Vec<Event>,
     /// Outlets and agencies.
     pub outlets: Vec<Outlet>,
+    /// Where sentences end.
+    pub abbreviations: Abbreviations,
+    /// The words of datelines.
+    pub datelines: DatelineWords,
+    /// The words of credit lines.
+    pub credits: CreditWords,
+    /// Prompts and notices of pages.
+    pub boilerplate: Boilerplate,
+    /// Words that tell languages apart.
+    pub languages: Languages,
 }
 
 impl Knowledge {

@@ -80,6 +80,9 @@ const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
 /// Apostrophes inside words.
 const APOSTROPHES: [char; 3] = ['\'', '’', 'ʼ'];
 
+/// Letters of the longest initialism; a limit keeps time linear on endless ones.
+const MOST_INITIALS: usize = 8;
+
 /// The tokens of `span`, in order. A span that does not fit the text has none.
 pub(crate) fn words(text: &str, span: Span) -> Vec<Word> {
     let mut found = Vec::new();
@@ -194,7 +197,7 @@ fn initials_length(rest: &str) -> Option<usize> {
     let mut length = 0;
     let mut letters = 0;
     let mut tail = rest;
-    while let Some((letter, behind)) = parse_dotted_letter(tail) {
+    while let Some((letter, behind)) = parse_dotted_letter(tail).filter(|_| letters <= MOST_INITIALS) {
         length += letter;
         letters += 1;
         tail = behind;
@@ -204,7 +207,7 @@ fn initials_length(rest: &str) -> Option<usize> {
     match letters {
         0 => None,
         1 => before_name().then_some(length),
-        _ if goes_on => None,
+        _ if goes_on || letters > MOST_INITIALS => None,
         _ => Some(length),
     }
 }
