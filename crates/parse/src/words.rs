@@ -203,7 +203,8 @@ fn initials_length(rest: &str) -> Option<usize> {
         tail = behind;
     }
     let goes_on = tail.starts_with(|c: char| is_letter(c) || c.is_numeric());
-    let before_name = || tail.trim_start().starts_with(char::is_uppercase) && rest.starts_with(char::is_uppercase);
+    let before_name =
+        || tail.trim_start().starts_with(char::is_uppercase) && rest.starts_with(char::is_uppercase);
     match letters {
         0 => None,
         1 => before_name().then_some(length),
