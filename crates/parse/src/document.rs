@@ -63,7 +63,7 @@ pub(crate) fn assemble(
     warnings.extend(found.warnings);
     Article {
         schema: dateline_record::SCHEMA.to_owned(),
-        id: String::new(),
+        id: article_id(&document.source, document.member.as_deref()),
         source: document.source.clone(),
         member: document.member.clone(),
         text_basis: document.basis,
@@ -91,5 +91,93 @@ pub(crate) fn assemble(
         dates,
         quotes,
         warnings,
+    }
+}
+
+/// The id of an article, from its path and member alone.
+///
+/// The path without its ending and the member, in lower case, runs of other characters than letters and digits of any
+/// script as `-`. A path from which this loses something gets six hexadecimal digits of its hash behind. Nothing is lost
+/// by one form of path for each id, so that two paths never share an id without digits: words of small letters and digits
+/// joined by single `_`, ending in `.txt` for a file of one article and in `.csv` for a member. A path of that form that
+/// ends like a member or like digits of a hash gets digits too. Two paths of other forms that read alike share an id if 24
+/// bits of their hashes are equal.
+fn article_id(source: &str, member: Option<&str>) -> String {
+    let stem = match source.rsplit_once('.') {
+        Some((stem, ending)) if !ending.contains('/') && !stem.is_empty() && !stem.ends_with('/') => stem,
+        _ => source,
+    };
+    let slug = slug(stem);
+    let ending = if member.is_some() { "csv" } else { "txt" };
+    let lossless = source == format!("{}.{ending}", slug.replace('-', "_"));
+    let plain = lossless && !slug.is_empty() && (member.is_some() || !could_be_longer(&slug));
+    let parts = [Some(slug), member.map(self::slug), (!plain).then(|| hash_digits(source, member))];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// Lower case, runs of other characters than letters and digits as one `-`, none at the ends.
+fn slug(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
+
+/// Whether a slug ends like a member ("row-3") or like digits of a hash.
+fn could_be_longer(slug: &str) -> bool {
+    let last = slug.rsplit('-').next().unwrap_or("");
+    let hexadecimal = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+    last.chars().all(|c| c.is_ascii_digit()) || (last.len() == HASH_DIGITS && last.chars().all(hexadecimal))
+}
+
+/// Digits of the hash in an id.
+const HASH_DIGITS: usize = 6;
+
+/// Six digits of the 64-bit FNV-1a hash (Fowler, Noll, Vo; the constants are theirs) of path and member.
+fn hash_digits(source: &str, member: Option<&str>) -> String {
+    let bytes = source.bytes().chain([0]).chain(member.unwrap_or("").bytes());
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{:06x}", (hash ^ (hash >> 24) ^ (hash >> 48)) & 0xff_ffff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn ids() {
+        let check = |source: &str, member: Option<&str>, expected: &str| {
+            assert_eq!(article_id(source, member), expected, "{source}");
+        };
+        check("003_1fd4d0efecba2366.txt", None, "003-1fd4d0efecba2366");
+        check("king_leaves_oslo.txt", None, "king-leaves-oslo");
+        check("stories.csv", Some("row 3"), "stories-row-3");
+        let digits = |source: &str, member: Option<&str>, start: &str| {
+            let id = article_id(source, member);
+            let tail = id.strip_prefix(start).unwrap_or_else(|| panic!("{id}"));
+            assert!(tail.len() == 6 && tail.bytes().all(|b| b.is_ascii_hexdigit()), "{id}");
+        };
+        digits("king-leaves-oslo.txt", None, "king-leaves-oslo-");
+        digits("King_leaves.txt", None, "king-leaves-");
+        digits("norway/oslo.txt", None, "norway-oslo-");
+        digits("oslo.md", None, "oslo-");
+        digits("oslo", None, "oslo-");
+        digits("stories.tsv", Some("row 3"), "stories-row-3-");
+        digits("stories_row_3.txt", None, "stories-row-3-");
+        digits("oslo_12ab9f.txt", None, "oslo-12ab9f-");
+        digits("서울 소식.txt", None, "서울-소식-");
+        digits("___.txt", None, "");
+        digits(".txt", None, "txt-");
+    }
+
+    proptest! {
+        #[test]
+        fn one_path_one_id(a in "[a-cA-C_/. -]{0,6}(.txt|.csv|)", b in "[a-cA-C_/. -]{0,6}(.txt|.csv|)") {
+            prop_assert_eq!(a == b, article_id(&a, None) == article_id(&b, None));
+            prop_assert!(article_id(&a, None) != article_id(&b, Some("row 1")));
+        }
     }
 }

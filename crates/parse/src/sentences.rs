@@ -19,6 +19,12 @@ pub(crate) fn split(document: &Document, layout: &Layout, knowledge: &Knowledge)
     layout.blocks.iter().flat_map(|block| splitter.block(&document.text, *block)).collect()
 }
 
+/// The first sentence of a paragraph; of no language in particular.
+pub(crate) fn first_sentence(text: &str, paragraph: Span, knowledge: &Knowledge) -> Option<Span> {
+    let splitter = Splitter { words: &knowledge.abbreviations, ordinals: false };
+    splitter.paragraph(text, paragraph).first().map(|sentence| sentence.span)
+}
+
 /// Languages that write "3." for "third".
 const ORDINAL_STOPS: [&str; 4] = ["de", "da", "nb", "fi"];
 /// Marks that may end a sentence only before white space.
