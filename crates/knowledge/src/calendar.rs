@@ -6,7 +6,8 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// Words of the calendar, by lower-case word.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(try_from = "File")]
 pub struct Calendar {
     words: BTreeMap<String, Vec<CalendarWord>>,
     tenses: BTreeMap<String, Vec<TenseWord>>,
@@ -96,6 +97,7 @@ lists! {
     Last last "one back",
     This this "the same",
     Next next "one on",
+    Counted counted "counted from something else",
     Stretch stretch "before a number or a plural",
     Vague vague "nobody counted",
     Portion portion "\"early March\"",
@@ -121,6 +123,8 @@ lists! {
     YearBefore year_before "stands before a bare year",
     TitleAfter title_after "stands behind a year in a title",
     NotAfter not_after "counts things",
+    MonthBefore month_before "stands before a bare month",
+    AmountBefore amount_before "stands before \"a year\" as a length",
     Noon noon "12:00",
     Midnight midnight "24:00",
     Zone zone "time zones",
@@ -186,13 +190,16 @@ struct Tenses {
     present: Vec<String>,
 }
 
+impl TryFrom<File> for Calendar {
+    type Error = String;
+
+    fn try_from(file: File) -> Result<Self, String> {
+        Calendar::from_file(file)
+    }
+}
+
 impl Calendar {
-    /// Reads `calendar.toml`. Fails with a message where the text has not its shape.
-    ///
-    /// # Errors
-    /// The message of the TOML reader, which names line and key, or the code that is not known.
-    pub fn from_toml(text: &str) -> Result<Self, String> {
-        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+    fn from_file(file: File) -> Result<Self, String> {
         let mut calendar = Self { holidays: file.holiday, ..Self::default() };
         for line in &file.month {
             calendar.named(line, CalendarWord::Month);
@@ -292,7 +299,7 @@ mod tests {
 
     #[test]
     fn words_mean_what_the_file_says() {
-        let calendar = Calendar::from_toml(BUILT_IN).unwrap();
+        let calendar = toml::from_str::<Calendar>(BUILT_IN).unwrap();
         assert_eq!(calendar.meanings("sept"), [CalendarWord::Month(9, true)]);
         assert_eq!(calendar.meanings("sunday"), [CalendarWord::Weekday(6, false)]);
         assert_eq!(
@@ -305,7 +312,7 @@ mod tests {
 
     #[test]
     fn every_word_is_lower_case() {
-        let calendar = Calendar::from_toml(BUILT_IN).unwrap();
+        let calendar = toml::from_str::<Calendar>(BUILT_IN).unwrap();
         for word in calendar.words.keys().chain(calendar.tenses.keys()) {
             assert_eq!(*word, word.to_lowercase());
         }
@@ -313,6 +320,6 @@ mod tests {
 
     #[test]
     fn a_broken_file_says_so() {
-        assert!(Calendar::from_toml("source = []").unwrap_err().contains("month"));
+        assert!(toml::from_str::<Calendar>("source = []").unwrap_err().to_string().contains("month"));
     }
 }

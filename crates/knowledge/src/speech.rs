@@ -6,7 +6,8 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Verbs of speech by form, and lists of small words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "File")]
 pub struct Speech {
     cues: BTreeMap<String, Cue>,
     /// "according to", as lower-case words with single spaces.
@@ -64,21 +65,19 @@ struct Lists {
     clause: BTreeSet<String>,
 }
 
-impl Speech {
-    /// Reads `speech.toml`. Fails with a message where the text has not its shape.
-    ///
-    /// # Errors
-    /// The message of the TOML reader, which names line and key.
-    pub fn from_toml(text: &str) -> Result<Self, String> {
-        let File { verb, lists, .. } = toml::from_str(text).map_err(|error| error.to_string())?;
+impl From<File> for Speech {
+    fn from(file: File) -> Self {
+        let File { verb, lists, .. } = file;
         let cues = verb.into_iter().flat_map(|verb| {
             let cue = Cue { strong: verb.strong, hearer: verb.hearer };
             verb.forms.into_iter().map(move |form| (form, cue))
         });
         let Lists { according, person, other, between, stop, clause } = lists;
-        Ok(Self { cues: cues.collect(), according, person, other, between, stop, clause })
+        Self { cues: cues.collect(), according, person, other, between, stop, clause }
     }
+}
 
+impl Speech {
     /// The verb of speech that a lower-case word is a form of.
     pub fn cue(&self, word: &str) -> Option<Cue> {
         self.cues.get(word).copied()
@@ -91,7 +90,7 @@ mod tests {
 
     #[test]
     fn forms_are_found() {
-        let speech = Speech::from_toml(include_str!("../../../knowledge/speech.toml")).unwrap();
+        let speech = toml::from_str::<Speech>(include_str!("../../../knowledge/speech.toml")).unwrap();
         assert_eq!(speech.cue("said"), Some(Cue { strong: true, hearer: false }));
         assert_eq!(speech.cue("told"), Some(Cue { strong: true, hearer: true }));
         assert_eq!(speech.cue("walked"), None);
