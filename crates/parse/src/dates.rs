@@ -36,6 +36,9 @@ pub(crate) struct Expression {
     pub tense: Option<Tense>,
     /// Whether "since" stands before it: it lies less than a year back when no year is named.
     pub since: bool,
+    /// Whether nothing stands between the word that tells the tense and the expression that may change it ("signed a
+    /// deal to supply gas in 2031"): then the tense may prove something.
+    pub firm: bool,
 }
 
 /// All date expressions, in order of the text.
@@ -68,11 +71,13 @@ fn in_sentence(text: &str, sentence: Span, calendar: &Calendar, found: &mut Vec<
         };
         if let (Some(first), Some(last)) = (line.get(at), line.get(matched.end - 1)) {
             let span = Span::new(first.start, last.end());
+            let told = tense::around(line, at, matched.end);
             found.push(Expression {
                 span,
                 text: span.of(text).to_owned(),
                 kind: matched.kind,
-                tense: matched.meaning.tense().or_else(|| tense::around(line, at, matched.end)),
+                tense: matched.meaning.tense().or(told.map(|told| told.tense)),
+                firm: told.is_some_and(|told| told.firm),
                 since: line.before(at).is_some_and(|word| word.text.eq_ignore_ascii_case("since")),
                 meaning: matched.meaning,
                 clock: matched.clock,

@@ -59,7 +59,10 @@ pub(crate) fn expression(line: Line<'_>, at: usize, calendar: &Calendar) -> Opti
 
 /// A day that is written with its month, in whichever order, with or without year and weekday.
 pub(crate) fn day(line: Line<'_>, at: usize) -> Option<Match> {
-    numeric(line, at).or_else(|| with_weekday(line, at)).or_else(|| month_day(line, at)).or_else(|| day_month(line, at))
+    numeric(line, at)
+        .or_else(|| with_weekday(line, at))
+        .or_else(|| month_day(line, at))
+        .or_else(|| day_month(line, at))
 }
 
 /// Any DATE, with a part of the day behind it.
@@ -79,7 +82,8 @@ fn date(line: Line<'_>, at: usize) -> Option<Match> {
 
 /// "Friday morning", "yesterday afternoon".
 fn part_behind(line: Line<'_>, found: Match) -> Match {
-    let day = matches!(found.meaning, Meaning::Weekday(..) | Meaning::Shift(Grain::Day, _) | Meaning::MonthDay(..));
+    let day =
+        matches!(found.meaning, Meaning::Weekday(..) | Meaning::Shift(Grain::Day, _) | Meaning::MonthDay(..));
     match line.part(found.end).filter(|_| day && found.kind == TimexType::Date) {
         Some(code) => {
             let end = found.end + 1;
@@ -97,12 +101,11 @@ fn numeric(line: Line<'_>, at: usize) -> Option<Match> {
     let (first, second, third) = (number(at)?, number(at + 2)?, number(at + 4)?);
     let joined = (at + 1..at + 5).all(|at| line.joined(at));
     let mark = |mark: &str| joined && line.is(at + 1, mark) && line.is(at + 3, mark);
-    let year = |at: usize| line.get(at).filter(|token| token.text.len() == 4).and(number(at)?.try_into().ok());
+    let year =
+        |at: usize| line.get(at).filter(|token| token.text.len() == 4).and(number(at)).map(u32::cast_signed);
     let end = at + 5;
-    if mark("-") || mark("/") {
-        if let Some(year) = year(at) {
-            return Day::new(year, second, third).map(|day| Match::fixed(end, Stretch::Day(day)));
-        }
+    if let Some(year) = year(at).filter(|_| mark("-") || mark("/")) {
+        return Day::new(year, second, third).map(|day| Match::fixed(end, Stretch::Day(day)));
     }
     let year = year(at + 4).filter(|_| mark("/") || mark(".") || mark("-"))?;
     // A full stop stands between day and month, never between month and day.
@@ -112,7 +115,6 @@ fn numeric(line: Line<'_>, at: usize) -> Option<Match> {
         (Some(day), _) | (None, Some(day)) => Stretch::Day(day),
         (None, None) => return None,
     };
-    let _ = third;
     Some(Match::fixed(end, stretch))
 }
 
@@ -200,7 +202,8 @@ fn is_bare_month(line: Line<'_>, at: usize, month: u32) -> bool {
         return true;
     }
     let other_word = month == 3 || month == 5;
-    let beside_name = |token: Option<&Token<'_>>| token.is_some_and(|token| token.is_word() && token.is_capital());
+    let beside_name =
+        |token: Option<&Token<'_>>| token.is_some_and(|token| token.is_word() && token.is_capital());
     !other_word && !beside_name(line.get(at + 1)) && !beside_name(line.before(at))
 }
 
@@ -231,12 +234,15 @@ fn may_be_year(line: Line<'_>, at: usize, year: i32) -> bool {
     if counts(line, at) || is_title(line, at) || !(1500..2100).contains(&year) {
         return false;
     }
-    let bracket = line.before(at).is_some_and(|mark| mark.text == "(") && line.is_any(at + 1, &[")", ",", "-", "–"]);
+    let bracket =
+        line.before(at).is_some_and(|mark| mark.text == "(") && line.is_any(at + 1, &[")", ",", "-", "–"]);
     let determined = line.before(at).is_some_and(|word| {
-        ["the", "a", "its", "their", "his", "her", "our", "s", "mid"].iter().any(|other| word.text.eq_ignore_ascii_case(other))
+        ["the", "a", "its", "their", "his", "her", "our", "s", "mid"]
+            .iter()
+            .any(|other| word.text.eq_ignore_ascii_case(other))
     });
     let modern = (1900..2100).contains(&year);
-    let noun = line.get(at + 1).is_some_and(|next| next.is_word());
+    let noun = line.get(at + 1).is_some_and(Token::is_word);
     line.has_before(at, List::YearBefore) || bracket || (modern && determined && noun)
 }
 
@@ -267,11 +273,12 @@ fn decade(line: Line<'_>, at: usize) -> Option<Match> {
     if line.is_any(start, &["'", "’", "‘"]) && line.joined(start + 1) {
         let digits = line.get(start + 1).filter(|token| token.text.len() == 2)?;
         let decade = digits.number().filter(|number| number % 10 == 0)?;
-        return Some(Match::fixed(plural(start + 2)?, Stretch::Decade(190 + decade as i32 / 10)));
+        return Some(Match::fixed(plural(start + 2)?, Stretch::Decade(190 + decade.cast_signed() / 10)));
     }
-    let words = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+    let words =
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
     let place = words.iter().position(|word| line.is(start, word)).filter(|_| start > at)?;
-    Some(Match::fixed(start + 1, Stretch::Decade(192 + place as i32)))
+    Some(Match::fixed(start + 1, Stretch::Decade(192 + i32::try_from(place).ok()?)))
 }
 
 /// "the 20th century".
@@ -281,7 +288,8 @@ fn century(line: Line<'_>, at: usize) -> Option<Match> {
     let ending = line.joined(start + 1) && line.is_any(start + 1, &["st", "nd", "rd", "th"]);
     let word = start + 2;
     let word = line.skip_hyphen(word);
-    (ending && line.is(word, "century")).then(|| Match::fixed(word + 1, Stretch::Century(number as i32 - 1)))
+    (ending && line.is(word, "century"))
+        .then(|| Match::fixed(word + 1, Stretch::Century(number.cast_signed() - 1)))
 }
 
 // ---- counted from now -----------------------------------------------------------------------------------------------
@@ -411,7 +419,9 @@ fn ago(line: Line<'_>, at: usize) -> Option<Match> {
     let amount = amount(line, at)?;
     let end = amount.end;
     let from_now = line.is(end, "from") && line.is(end + 1, "now");
-    if line.has(end, List::Earlier) && !line.is(end, "before") || line.has(end, List::Later) && !line.is(end, "after") {
+    if line.has(end, List::Earlier) && !line.is(end, "before")
+        || line.has(end, List::Later) && !line.is(end, "after")
+    {
         return Some(Match::date(end + 1, Meaning::Elsewhere));
     }
     if !line.has(end, List::Ago) && !from_now {
@@ -422,10 +432,11 @@ fn ago(line: Line<'_>, at: usize) -> Option<Match> {
         return Some(Match { kind: TimexType::Time, ..Match::date(end, Meaning::Elsewhere) });
     }
     let vague = Meaning::Reference(if from_now { "FUTURE_REF" } else { "PAST_REF" });
-    let meaning = match amount.count.and_then(|count| i32::try_from(count.checked_mul(amount.unit.times)?).ok()) {
-        Some(count) => Meaning::Shift(grain(TimeUnit { times: 1, ..amount.unit })?, sign * count),
-        None => vague,
-    };
+    let meaning =
+        match amount.count.and_then(|count| i32::try_from(count.checked_mul(amount.unit.times)?).ok()) {
+            Some(count) => Meaning::Shift(grain(TimeUnit { times: 1, ..amount.unit })?, sign * count),
+            None => vague,
+        };
     Some(Match::date(end, meaning))
 }
 
@@ -439,7 +450,9 @@ fn portion(line: Line<'_>, at: usize) -> Option<Match> {
     }
     let start = line.skip(at, "the");
     if line.has(start, List::Edge) && line.is(start + 1, "of") {
-        return date(line, start + 2).or_else(|| bare_year(line, start + 2)).filter(|found| is_long(&found.meaning));
+        return date(line, start + 2)
+            .or_else(|| bare_year(line, start + 2))
+            .filter(|found| is_long(&found.meaning));
     }
     None
 }
@@ -451,7 +464,10 @@ fn bare_year(line: Line<'_>, at: usize) -> Option<Match> {
 
 /// Whether it is long enough to have an early and a late part.
 fn is_long(meaning: &Meaning) -> bool {
-    !matches!(meaning, Meaning::Elsewhere | Meaning::Reference(_) | Meaning::Length(_) | Meaning::Recurring(_))
+    !matches!(
+        meaning,
+        Meaning::Elsewhere | Meaning::Reference(_) | Meaning::Length(_) | Meaning::Recurring(_)
+    )
 }
 
 // ---- times, lengths, what recurs ------------------------------------------------------------------------------------
@@ -520,18 +536,25 @@ struct Amount {
     end: usize,
     /// Whether it began with "a" or "an".
     one: bool,
+    /// Whether a hyphen makes it an adjective: "six-month".
+    hyphen: bool,
 }
 
 /// "two months", "a few days", "six-month", "20 more years", "a couple of weeks", "several years".
 fn amount(line: Line<'_>, at: usize) -> Option<Amount> {
-    let (count, next, one) = count(line, at)?;
-    let next = line.skip_hyphen(next);
-    let next = if line.is_any(next, &["more", "full", "consecutive", "straight", "additional"]) { next + 1 } else { next };
+    let (count, number_end, one) = count(line, at)?;
+    let next = line.skip_hyphen(number_end);
+    let hyphen = next > number_end;
+    let next = if line.is_any(next, &["more", "full", "consecutive", "straight", "additional"]) {
+        next + 1
+    } else {
+        next
+    };
     let (unit, _) = line.unit(next)?;
     let end = next + 1;
     // "54 years old", "a six-year-old boy" are ages.
     let age = line.is(line.skip_hyphen(end), "old");
-    (!age).then_some(Amount { count, unit, end, one })
+    (!age).then_some(Amount { count, unit, end, one, hyphen })
 }
 
 /// A number in digits or words, "a", "a few", "several": the count, the token behind it, whether it is "a".
@@ -578,10 +601,15 @@ fn length(line: Line<'_>, at: usize) -> Option<Match> {
     {
         return Some(found);
     }
-    let counted = start > at && line.get(start).is_some_and(|token| token.is_digits() || line.number_word(start).is_some());
+    let before = line.before(at).is_some_and(|word| word.text == "in" || word.text == "for");
+    if let Some((unit, true)) = line.unit(at).filter(|_| before) {
+        return Some(Match::length(at + 1, iso_length(None, unit)?));
+    }
+    let counted = start > at
+        && line.get(start).is_some_and(|token| token.is_digits() || line.number_word(start).is_some());
     let amount = amount(line, if counted { start } else { at })?;
     let rate = amount.one && !line.has_before(at, List::AmountBefore);
-    if rate {
+    if rate || counted && amount.hyphen {
         return None;
     }
     Some(Match::length(amount.end, iso_length(amount.count, amount.unit)?))
@@ -589,7 +617,14 @@ fn length(line: Line<'_>, at: usize) -> Option<Match> {
 
 /// The position behind "nearly", "more than", "at least", "up to".
 fn about(line: Line<'_>, at: usize) -> usize {
-    let pairs = [("more", "than"), ("less", "than"), ("at", "least"), ("up", "to"), ("at", "most"), ("fewer", "than")];
+    let pairs = [
+        ("more", "than"),
+        ("less", "than"),
+        ("at", "least"),
+        ("up", "to"),
+        ("at", "most"),
+        ("fewer", "than"),
+    ];
     if pairs.iter().any(|(first, second)| line.is(at, first) && line.is(at + 1, second)) {
         return at + 2;
     }
@@ -602,10 +637,14 @@ fn stretch(line: Line<'_>, at: usize) -> Option<Match> {
         return Some(Match::length(amount.end, iso_length(amount.count, amount.unit)?));
     }
     let (unit, many) = line.unit(at + 1)?;
+    if many && line.is(at, "recent") {
+        return Some(Match::date(at + 2, Meaning::Reference("PAST_REF")));
+    }
     if many && !line.is(at, "first") {
         return Some(Match::length(at + 2, iso_length(None, unit)?));
     }
-    (line.is(at, "past") && !many).then(|| iso_length(Some(1), unit).map(|value| Match::length(at + 2, value)))?
+    (line.is(at, "past") && !many)
+        .then(|| iso_length(Some(1), unit).map(|value| Match::length(at + 2, value)))?
 }
 
 /// "every Monday", "each year", "daily", "Mondays", "every two weeks".
@@ -653,7 +692,8 @@ fn reference(line: Line<'_>, at: usize) -> Option<Match> {
     if start > at && line.is(near, "future") {
         return Some(Match::date(near + 1, Meaning::Reference("FUTURE_REF")));
     }
-    let in_the_past = start > at && line.is(start, "past") && line.before(at).is_some_and(|word| word.text == "in");
+    let in_the_past =
+        start > at && line.is(start, "past") && line.before(at).is_some_and(|word| word.text == "in");
     let alone = in_the_past && line.get(start + 1).is_none_or(|next| !next.is_word() && !next.is_digits());
     alone.then(|| Match::date(start + 1, Meaning::Reference("PAST_REF")))
 }

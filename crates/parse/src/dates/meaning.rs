@@ -230,21 +230,21 @@ impl Meaning {
             Meaning::Fixed(stretch) => Some(stretch),
             Meaning::MonthDay(month, day, weekday) => month_day(published, month, day, weekday, tense),
             Meaning::Month(of_year, step) => {
-                let number = recurring(month.number(), 12, of_year as i32 - 1, step, tense)?;
+                let number = recurring(month.number(), 12, of_year.cast_signed() - 1, step, tense)?;
                 Month::from_number(number).map(Stretch::Month)
             }
             Meaning::Weekday(weekday, step) => {
-                weekday_at(published, weekday as i32, step, tense).map(Stretch::Day)
+                weekday_at(published, weekday.cast_signed(), step, tense).map(Stretch::Day)
             }
             Meaning::Quarter(quarter, step) => {
                 let now = month.number().div_euclid(3);
-                let number = latest_or_next(now, 4, quarter as i32 - 1, step, tense)?;
-                Some(Stretch::Quarter(number.div_euclid(4), number.rem_euclid(4) as u32 + 1))
+                let number = latest_or_next(now, 4, quarter.cast_signed() - 1, step, tense)?;
+                Some(Stretch::Quarter(number.div_euclid(4), number.rem_euclid(4).cast_unsigned() + 1))
             }
             Meaning::Half(half, step) => {
                 let now = month.number().div_euclid(6);
-                let number = latest_or_next(now, 2, half as i32 - 1, step, tense)?;
-                Some(Stretch::Half(number.div_euclid(2), number.rem_euclid(2) as u32 + 1))
+                let number = latest_or_next(now, 2, half.cast_signed() - 1, step, tense)?;
+                Some(Stretch::Half(number.div_euclid(2), number.rem_euclid(2).cast_unsigned() + 1))
             }
             Meaning::Season(code, step) => {
                 let first = ["SP", "SU", "FA", "WI"].iter().position(|season| *season == code)?;
@@ -316,7 +316,7 @@ fn latest_or_next(now: i32, cycle: i32, place: i32, step: Step, tense: Option<Te
 /// The wire's rule: a bare weekday is a day of the past week, the day of writing included; with a future tense it is
 /// the coming one.
 fn weekday_at(published: Day, weekday: i32, step: Step, tense: Option<Tense>) -> Option<Day> {
-    let today = published.weekday() as i32;
+    let today = published.weekday().cast_signed();
     let back = (today - weekday).rem_euclid(7);
     let ahead = (weekday - today).rem_euclid(7);
     published.plus(match (step, tense) {
@@ -335,7 +335,7 @@ fn weekday_at(published: Day, weekday: i32, step: Step, tense: Option<Tense>) ->
 }
 
 fn shift(published: Day, month: Month, year: i32, grain: Grain, by: i32) -> Option<Stretch> {
-    let week = |by: i32| published.plus(by.checked_mul(7)?.checked_sub(published.weekday() as i32)?);
+    let week = |by: i32| published.plus(by.checked_mul(7)?.checked_sub(published.weekday().cast_signed())?);
     let years = |by: i32| year.checked_add(by).filter(|year| (1..=9999).contains(year));
     Some(match grain {
         Grain::Day => Stretch::Day(published.plus(by)?),
@@ -344,7 +344,7 @@ fn shift(published: Day, month: Month, year: i32, grain: Grain, by: i32) -> Opti
         Grain::Month => Stretch::Month(month.plus(by)?),
         Grain::Quarter => {
             let number = month.number().div_euclid(3).checked_add(by)?;
-            Stretch::Quarter(number.div_euclid(4), number.rem_euclid(4) as u32 + 1)
+            Stretch::Quarter(number.div_euclid(4), number.rem_euclid(4).cast_unsigned() + 1)
         }
         Grain::Year => Stretch::Year(years(by)?),
         Grain::Decade => Stretch::Decade(years(by.checked_mul(10)?)?.div_euclid(10)),

@@ -13,11 +13,29 @@ const REACH: usize = 30;
 /// How many words may stand between "plans" or "invited" and its "to".
 const PLAN: usize = 6;
 
+/// A tense and how firmly it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub tense: Tense,
+    /// Whether no infinitive stands between the word that tells it and the expression.
+    pub firm: bool,
+}
+
 /// The tense at the expression whose tokens are `start..end`.
-pub(crate) fn around(line: Line<'_>, start: usize, end: usize) -> Option<Tense> {
-    let before = (start.saturating_sub(REACH)..start).rev().take_while(|at| !is_wall(line, *at));
-    let behind = (end..line.len().min(end + REACH)).take_while(|at| !is_wall(line, *at));
-    before.clone().find_map(|at| told(line, at)).or_else(|| behind.clone().find_map(|at| told(line, at)))
+pub(crate) fn around(line: Line<'_>, start: usize, end: usize) -> Option<Told> {
+    let mut before = (start.saturating_sub(REACH)..start).rev().take_while(|at| !is_wall(line, *at));
+    let mut behind = (end..line.len().min(end + REACH)).take_while(|at| !is_wall(line, *at));
+    let found = before.find_map(|at| told(line, at).map(|tense| (tense, at)));
+    let (tense, at) = found.or_else(|| behind.find_map(|at| told(line, at).map(|tense| (tense, at))))?;
+    let infinitive = |at: usize| line.is(at, "to") && is_verb_like(line, at + 1);
+    let firm = tense == Tense::ToCome || !(at..start).any(infinitive);
+    Some(Told { tense, firm })
+}
+
+/// A word in lower case: what stands behind the "to" of an infinitive.
+fn is_verb_like(line: Line<'_>, at: usize) -> bool {
+    line.get(at).is_some_and(|word| word.is_word() && !word.is_capital())
+        && !line.is_any(at, &["the", "a", "an", "his", "her", "its", "their", "this", "that", "all"])
 }
 
 fn is_wall(line: Line<'_>, at: usize) -> bool {
@@ -38,7 +56,7 @@ fn told(line: Line<'_>, at: usize) -> Option<Tense> {
 
 /// "invited … to attend", "is expected to", "plans to": a word of planning stands shortly before "to" and a verb.
 fn is_planned(line: Line<'_>, at: usize) -> bool {
-    let verb = line.get(at + 1).is_some_and(|next| next.is_word() && !next.is_capital());
+    let verb = is_verb_like(line, at + 1);
     let planned = |at: usize| {
         line.get(at).is_some_and(|word| word.tenses.iter().any(|word| matches!(word, TenseWord::Planning)))
     };
