@@ -1,0 +1,122 @@
+//! What must hold of the invented stories, whatever the seed.
+
+use super::*;
+use std::collections::{BTreeMap, HashMap};
+
+fn options(articles: u32, seed: u64) -> Options {
+    Options { articles, seed, copies: 10, languages: vec!["en".to_owned(), "ko".to_owned()] }
+}
+
+fn stories(articles: u32, seed: u64) -> Vec<Invented> {
+    invent(&options(articles, seed)).unwrap()
+}
+
+#[test]
+fn the_same_seed_gives_the_same_stories() {
+    let stories_of_seven = stories(40, 7);
+    assert_eq!(stories_of_seven, stories(40, 7));
+    assert_eq!(
+        stories_of_seven[..10],
+        stories(10, 7),
+        "a story depends on its number, not on how many there are"
+    );
+    assert_ne!(stories_of_seven[0].text, stories(1, 8)[0].text);
+}
+
+#[test]
+fn no_phrase_is_shared_by_many() {
+    let stories = stories(2000, 3);
+    let words: Vec<Vec<&str>> =
+        stories.iter().map(|invented| invented.text.split_whitespace().collect()).collect();
+    let mut shared: HashMap<&[&str], (usize, u32)> = HashMap::new();
+    for (number, words) in words.iter().enumerate() {
+        for phrase in words.windows(8) {
+            let (last, count) = shared.entry(phrase).or_insert((usize::MAX, 0));
+            *count += u32::from(*last != number);
+            *last = number;
+        }
+    }
+    let (phrase, (_, count)) = shared.iter().max_by_key(|(_, (_, count))| *count).unwrap();
+    assert!(*count <= 20, "{count} of 2,000 stories share {phrase:?}");
+}
+
+#[test]
+fn every_story_says_that_it_is_invented() {
+    for invented in stories(200, 5) {
+        let closing = ["Invented for tests; nothing here happened.\n", "시험을 위해 지어낸 기사입니다.\n"];
+        assert!(closing.iter().any(|line| invented.text.ends_with(line)), "{}", invented.text);
+    }
+}
+
+#[test]
+fn truth_names_what_the_text_names() {
+    for invented in stories(300, 11) {
+        let text = invented.text.to_lowercase();
+        for id in &invented.actors {
+            let names = match Knowledge::built_in().actor(id) {
+                Some(known) => {
+                    let capital = known.capital.iter().map(|capital| &capital.name);
+                    let labels = known.labels.get("ko").into_iter().flatten();
+                    let names = [&known.name].into_iter().chain(&known.demonyms).chain(labels).chain(capital);
+                    names.map(|name| name.to_lowercase()).collect()
+                }
+                None => vec![id.replace('-', " "), id.split('-').next_back().unwrap().to_owned()],
+            };
+            assert!(names.iter().any(|name| text.contains(name)), "{id}: {text}");
+        }
+        assert!(
+            invented.topics.iter().all(|id| lines(TOPICS).any(|topic| topic == id)),
+            "{:?}",
+            invented.topics
+        );
+    }
+}
+
+#[test]
+fn the_day_is_shown_as_truth_says() {
+    for invented in stories(200, 13).iter().filter(|invented| invented.language == "en") {
+        let (_, _, day) = invented.date.civil();
+        let dateline = format!(" {day} (Invented Wire) –");
+        let dateline_with_dashes = format!(" {day} (Invented Wire) --");
+        let has_day = invented.text.contains(&dateline) || invented.text.contains(&dateline_with_dashes);
+        match invented.date_shown {
+            "stated" => assert!(invented.text.contains(&format!("date: {}\n", invented.date))),
+            "day" => assert!(has_day, "{}", invented.text),
+            _ => assert!(!invented.text.contains("(Invented Wire)"), "{}", invented.text),
+        }
+    }
+}
+
+#[test]
+fn copies_follow_an_original() {
+    let stories = stories(1000, 17);
+    let by_file: BTreeMap<&str, &Invented> =
+        stories.iter().map(|invented| (invented.file.as_str(), invented)).collect();
+    let copies: Vec<&Invented> = stories.iter().filter(|invented| invented.copy_of.is_some()).collect();
+    assert!((70..130).contains(&copies.len()), "{} copies of a thousand, asked for 10 %", copies.len());
+    for copy in copies {
+        let original = by_file[copy.copy_of.as_deref().unwrap()];
+        assert!(original.copy_of.is_none() && original.file < copy.file && original.text != copy.text);
+        assert_eq!((original.date, &original.language), (copy.date, &copy.language));
+        let shared = copy.text.lines().filter(|line| original.text.contains(line)).count();
+        assert!(shared * 2 >= copy.text.lines().count(), "{}\n\n{}", original.text, copy.text);
+    }
+}
+
+#[test]
+fn words_that_are_no_options_are_named() {
+    for (words, expected) in [
+        ("--out", "a value is missing behind --out"),
+        ("--articles 10", "--out FOLDER is missing"),
+        ("--articles ten --out x", "--articles: expected a number, found ten"),
+        (
+            "--papers 10 --out x",
+            "--papers is not known here; known are --articles, --seed, --copies, --languages, --out",
+        ),
+    ] {
+        let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
+        assert_eq!(Options::read(&words).unwrap_err().to_string(), expected);
+    }
+    let unknown = Options { languages: vec!["fr".to_owned()], ..options(1, 1) };
+    assert_eq!(invent(&unknown).unwrap_err().to_string(), "--languages: expected en or ko, found fr");
+}
