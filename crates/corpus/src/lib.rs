@@ -1,12 +1,34 @@
 //! Many articles, frozen into bytes, and pure answers to queries over them.
 //!
-//! The way is `Builder::add(article)` for each article, `finish() → bytes`, `Corpus::open(bytes)`, then for every
-//! question `missing` (which parts must still be fetched), [`run`](Outcome) (ids and numbers, no text read) and `show`
-//! (names, snippets and highlights of what is on the screen). This crate does not know where an article came from, nor
-//! the browser.
+//! The way is [`Builder::add`] for each article, [`Builder::finish`] for the bytes, [`Corpus::open`], then for every
+//! question [`Corpus::missing`] (which parts must still be fetched), [`Corpus::run`] (ids and numbers, no text read), and
+//! what of it is on the screen: [`Corpus::cards`], [`Corpus::passages`], [`Corpus::article`]. [`say`] makes the sentence
+//! that says a query. This crate does not know where an article came from, nor the browser.
 
+mod analyse;
+mod builder;
+mod bytes;
+mod clauses;
+mod clock;
+mod codec;
+mod corpus;
+mod fold;
+pub mod fragment;
+mod frame;
+mod identity;
 mod outcome;
 mod query;
+mod run;
+mod say;
+mod show;
+mod words;
 
+pub use analyse::{Script, Token, analyse};
+pub use builder::Builder;
+pub use corpus::{Corpus, Part};
+pub use fragment::{parse_query, print_query};
+pub use frame::OpenError;
 pub use outcome::*;
 pub use query::*;
+pub use say::{Piece, Spoken, say};
+pub use show::Reading;

@@ -27,13 +27,18 @@ pub struct Outcome {
 }
 
 /// A number of articles, split by how sure the query's date clauses are met. Without a date clause all are sure.
+///
+/// Two days clauses of one clock count together: an interval from 30 January to 2 February lies surely in "January or
+/// February". An excluded period makes what overlaps it only possible. The mentioned dates of an article are met as well
+/// as the best of them is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Their interval lies inside the period.
     pub sure: u32,
     /// Their interval overlaps it.
     pub possible: u32,
-    /// They have no date.
+    /// There is a clause on publication, and they have no date of publication. (An article that mentions no date is
+    /// known not to speak of a period, so it is not let in by one.)
     pub undated: u32,
 }
 
@@ -44,8 +49,8 @@ impl Found {
     }
 }
 
-/// How a row meets the date clauses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How a row meets the date clauses, best first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
     /// Surely, or there is no date clause.
     #[default]
@@ -65,12 +70,13 @@ pub struct Row {
     pub fit: Fit,
 }
 
-/// The counts of one facet, each under every clause but this facet's own.
+/// The counts of one facet, each under every clause but this facet's own. Where the query must hold in one sentence, an
+/// article counts for a value (source apart) if one sentence that meets the rest of the query holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetCounts {
     /// Which.
     pub facet: Facet,
-    /// By dense value id (the place in `Corpus::values(facet)`).
+    /// Articles that have it, by dense value id (the place in `Corpus::values(facet)`).
     pub counts: Vec<u32>,
     /// Articles without any value.
     pub none: u32,
@@ -81,10 +87,14 @@ pub struct FacetCounts {
 /// The counts of the two clocks, each under every clause but its own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateCounts {
-    /// Values of `published`, months in order; only months in which an article of the corpus may lie.
+    /// Months of `published` in order; only months in which an article of the corpus may lie. An interval with an
+    /// open end is taken to end with the last day that bounds any article of the corpus (to begin with the first); one of
+    /// more than [`DateCounts::MOST_MONTHS`] months lies in none of them.
     pub published: Vec<MonthCount>,
-    /// Articles whose publication is known only to lie in an interval longer than a month; they also count as
-    /// possible in each of its months.
+    /// Their years, in order, counted for themselves: an interval inside a year is sure there.
+    pub years: Vec<YearCount>,
+    /// Articles whose publication is known only to lie in an interval longer than a month (more than 31 days, or with
+    /// an open end); they also count as possible in each of its months.
     pub longer_than_a_month: u32,
     /// Articles without any date of publication.
     pub undated: u32,
@@ -94,6 +104,22 @@ pub struct DateCounts {
     pub published_bars: Vec<Bar>,
     /// What the strip draws below its line.
     pub mentioned_bars: Vec<Bar>,
+}
+
+impl DateCounts {
+    /// A century: an interval longer than this dates nothing, and would fill the list of months.
+    pub const MOST_MONTHS: i32 = 1200;
+}
+
+/// Articles of one year of publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearCount {
+    /// Which.
+    pub year: i32,
+    /// Articles surely published in it.
+    pub sure: u32,
+    /// Articles that may lie in it.
+    pub possible: u32,
 }
 
 /// Articles of one month of publication.
@@ -108,14 +134,15 @@ pub struct MonthCount {
 }
 
 /// An interval of the strip with the articles that have it. Up to [`Bar::MOST`] different intervals stand for
-/// themselves; above that they are gathered by month.
+/// themselves, in order of their first day, then of their last; above that they are gathered by month: a sure bar for what
+/// lies inside it, and one that is not sure for what may, bounded as [`DateCounts::published`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bar {
     /// First day; `None` is open.
     pub first: Option<Day>,
     /// Last day; `None` is open.
     pub last: Option<Day>,
-    /// False where the true date is one unknown day inside.
+    /// False where the true date is one unknown day inside, or where longer intervals are gathered in this month.
     pub sure: bool,
     /// Articles of the corpus.
     pub all: u32,
@@ -131,11 +158,13 @@ impl Bar {
 /// Articles that are not found, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hidden {
-    /// For each clause: how many articles it alone hides, that is, what removing it would add.
+    /// For each clause of the query, in order, how many articles it alone hides, that is, what removing it would add.
+    /// (What no one sentence holds together is hidden by [`ClauseKey::Together`], even if removing another clause would
+    /// also do.)
     pub by_one: Vec<(ClauseKey, u32)>,
     /// Articles that one clause alone hides, newest first, at most [`Hidden::MOST`].
     pub listed: Vec<(u32, ClauseKey)>,
-    /// How many articles are hidden by that many clauses: the first entry is for one clause.
+    /// How many articles are hidden by that many clauses: the first entry is for one clause; no zeros at the end.
     pub by_number: Vec<u32>,
 }
 
@@ -257,7 +286,7 @@ pub struct Collection {
 }
 
 /// A file that gave no article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unread {
     /// Path below the corpus folder.
     pub source: String,

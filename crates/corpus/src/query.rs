@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A reader's question. Clauses are joined by AND; the default asks for everything.
+///
+/// A query is in its plain form when no clause is empty (a facet without a choice is absent), no id is empty and no range
+/// ends before it begins, and no mentioned date is asked to be longer than a month. The fragment writes the plain form, and [`Query::plain`] makes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// Values chosen in each facet but the two dates; a facet without a choice is absent.
@@ -22,6 +25,22 @@ pub struct Query {
     pub together: Together,
     /// What is counted.
     pub unit: Unit,
+}
+
+impl Query {
+    /// The same question without empty clauses, empty ids and impossible periods.
+    #[must_use]
+    pub fn plain(&self) -> Query {
+        let facets = self.plain_facets().map(|(facet, clause)| (facet, clause.plain())).collect();
+        let (published, mut mentioned) = (self.published.plain(), self.mentioned.plain());
+        mentioned.choices.remove(&DateValue::LongerThanAMonth);
+        Query { facets, published, mentioned, words: self.words.clone(), ..*self }
+    }
+
+    fn plain_facets(&self) -> impl Iterator<Item = (Facet, &Clause)> {
+        let chosen = |clause: &Clause| clause.choices.keys().any(Value::is_plain);
+        self.facets.iter().map(|(facet, clause)| (*facet, clause)).filter(move |(_, clause)| chosen(clause))
+    }
 }
 
 /// A facet whose values are ids.
@@ -63,6 +82,13 @@ pub struct Clause {
     pub choices: BTreeMap<Value, Choice>,
 }
 
+impl Clause {
+    fn plain(&self) -> Clause {
+        let choices = self.choices.iter().filter(|(value, _)| value.is_plain());
+        Clause { all: self.all, choices: choices.map(|(value, choice)| (value.clone(), *choice)).collect() }
+    }
+}
+
 /// One value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Value {
@@ -72,11 +98,24 @@ pub enum Value {
     None,
 }
 
+impl Value {
+    fn is_plain(&self) -> bool {
+        *self != Value::Id(String::new())
+    }
+}
+
 /// The periods chosen on one of the two clocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateClause {
     /// What was chosen. Included ones are joined by OR.
     pub choices: BTreeMap<DateValue, Choice>,
+}
+
+impl DateClause {
+    fn plain(&self) -> DateClause {
+        let choices = self.choices.iter().filter(|(value, _)| value.is_plain());
+        DateClause { choices: choices.map(|(value, choice)| (*value, *choice)).collect() }
+    }
 }
 
 /// One value on a clock. Printed as EDTF: `2025`, `2025-06`, `2025-06-04/2025-10-31`.
@@ -95,6 +134,15 @@ pub enum DateValue {
 }
 
 impl DateValue {
+    fn is_plain(&self) -> bool {
+        match self {
+            DateValue::Year(year) => Interval::year(*year).is_some(),
+            DateValue::Range(Some(first), Some(last)) => first <= last,
+            DateValue::Range(first, last) => first.is_some() || last.is_some(),
+            DateValue::Month(_) | DateValue::LongerThanAMonth | DateValue::None => true,
+        }
+    }
+
     /// The days it means; `None` for the two buckets that are no period.
     pub fn interval(self) -> Option<Interval> {
         match self {
@@ -112,7 +160,9 @@ pub enum Together {
     /// Anywhere in one article.
     #[default]
     Article,
-    /// In one sentence, which itself holds every included actor, topic, word and mentioned date.
+    /// In one sentence, which itself holds every included actor, topic, word and mentioned date (of a facet: any of
+    /// its included values, or all, as the clause says). Excluded values, the source, the publication and "none" still act on
+    /// the article. A query that includes nothing of the kind holds in any article.
     Sentence,
 }
 
@@ -174,7 +224,9 @@ pub enum View {
     /// Articles.
     #[default]
     Articles,
-    /// Body sentences of the found articles: those that hold this value; without one, those that hold an included
-    /// actor, topic, mentioned date or word of the query (all of them, where the query asks for that).
+    /// Body sentences of the found articles: those that hold this value (for a source: all sentences of its
+    /// articles); without one, those that hold an included actor, topic, mentioned date or word of the query, and every
+    /// sentence where the query includes none of these. Where the query must hold in one sentence, the sentence must
+    /// also meet all of it.
     Passages(Option<(Facet, String)>),
 }

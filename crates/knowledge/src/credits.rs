@@ -15,6 +15,10 @@ pub struct CreditWords {
     pub not_names: Vec<String>,
     /// Words behind a name that begin what is no part of it: "in".
     pub name_ends: Vec<String>,
+    /// Beginnings of captions: "file photo:".
+    pub captions: Vec<String>,
+    /// What stands between an agency and its photographer: "photo" in "AP Photo/Ana Marsh".
+    pub picture_words: Vec<String>,
     /// Short names of the sources.
     pub source: Vec<String>,
 }

@@ -21,6 +21,7 @@
 mod abbreviations;
 mod actors;
 mod boilerplate;
+mod calendar;
 mod check;
 mod credits;
 mod datelines;
@@ -28,17 +29,20 @@ mod events;
 mod languages;
 mod outlets;
 mod read;
+mod speech;
 mod topics;
 
 pub use abbreviations::*;
 pub use actors::*;
 pub use boilerplate::*;
+pub use calendar::*;
 pub use credits::*;
 pub use datelines::*;
 pub use events::*;
 pub use languages::*;
 pub use outlets::*;
 pub use read::{KnowledgeError, built_in_files};
+pub use speech::*;
 pub use topics::*;
 
 /// All that is known, in a fixed order: each list by id.
@@ -62,6 +66,10 @@ pub struct Knowledge {
     pub boilerplate: Boilerplate,
     /// Words that tell languages apart.
     pub languages: Languages,
+    /// Words of dates.
+    pub calendar: Calendar,
+    /// Words of quotations.
+    pub speech: Speech,
 }
 
 impl Knowledge {

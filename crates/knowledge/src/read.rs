@@ -60,6 +60,14 @@ const FILES: &[File] = &[
         knowledge.languages = source.value()?;
         Ok(())
     }),
+    file!("calendar.toml", |source, knowledge| {
+        knowledge.calendar = source.value()?;
+        Ok(())
+    }),
+    file!("speech.toml", |source, knowledge| {
+        knowledge.speech = source.value()?;
+        Ok(())
+    }),
 ];
 
 /// Why a text is no knowledge: where, what was expected there and what stood there instead.

@@ -63,6 +63,45 @@ pub(super) fn parse_credit_line(line: &str, offset: usize, knowledge: &Knowledge
     Some(credits)
 }
 
+/// The photographers of a caption, spans moved by `offset`; none where the line is no caption: "… in Oslo. Photo by Ana
+/// Marsh", "… in Oslo. REUTERS/Ana Marsh", "FILE PHOTO: …".
+pub(super) fn parse_caption(line: &str, offset: usize, knowledge: &Knowledge) -> Option<Vec<Credit>> {
+    let begins = knowledge.credits.captions.iter().any(|words| starts_with_words(line, words).is_some());
+    let credited = picture_credit(line, offset, knowledge).or_else(|| agency_credit(line, offset, knowledge));
+    credited.or_else(|| begins.then(Vec::new))
+}
+
+/// The photographers behind "Photo by" and its like at the beginning of a sentence.
+fn picture_credit(line: &str, offset: usize, knowledge: &Knowledge) -> Option<Vec<Credit>> {
+    let stops = line.match_indices([' ', '(']).map(|(at, _)| at + 1);
+    let begins = |at: &usize| {
+        line.get(..*at).is_some_and(|before| {
+            before.trim_end_matches([' ', '(']).ends_with(['.', ')', '|', '!', '?', '”'])
+        })
+    };
+    stops.filter(begins).find_map(|at| {
+        let tail = line.get(at..)?;
+        let (role, _) = parse_cue(tail, &knowledge.credits)?;
+        (role == CreditRole::Photographer).then(|| parse_credit_line(tail, offset + at, knowledge))?
+    })
+}
+
+/// The photographer behind the name of an agency and a stroke.
+fn agency_credit(line: &str, offset: usize, knowledge: &Knowledge) -> Option<Vec<Credit>> {
+    line.match_indices('/').find_map(|(stroke, _)| {
+        let before = line.get(..stroke)?;
+        let picture = |word: &str| knowledge.credits.picture_words.contains(&word.to_lowercase());
+        let mut words = before.rsplit([' ', '(', '/', '.']).filter(|word| !word.is_empty());
+        let agency = words.by_ref().take(3).find(|word| !picture(word))?;
+        let capitals = !agency.chars().any(char::is_lowercase);
+        outlet_named(agency, knowledge).filter(|_| capitals)?;
+        let (part, _) = next_part(line.get(stroke + 1..)?);
+        let name: &str = part.split('.').next().unwrap_or(part);
+        let credit = credit(name, offset + stroke + 1, CreditRole::Photographer, knowledge)?;
+        is_name(&credit.name, &knowledge.credits).then(|| vec![credit])
+    })
+}
+
 /// Where the credit in brackets at the end of a paragraph begins: "… he said. (Reporting by Ana Marsh)".
 pub(super) fn find_closing_credit(paragraph: &str, words: &CreditWords) -> Option<usize> {
     let tail = paragraph.trim_end_matches(is_space);
@@ -189,7 +228,7 @@ mod tests {
     use super::*;
 
     fn knowledge() -> Knowledge {
-        let outlets = "[herald]\nname = \"Daily Herald\"\nsource = [\"own\"]\n";
+        let outlets = "[herald]\nname = \"Daily Herald\"\naliases = [\"DH\"]\nsource = [\"own\"]\n";
         let own = dateline_knowledge::built_in_files();
         let words = own.into_iter().find(|(name, _)| *name == "credits.toml").unwrap();
         Knowledge::from_toml(&[("outlets.toml", outlets), words]).unwrap()
@@ -251,6 +290,24 @@ mod tests {
             ("Reports by banks show growth", None),
         ] {
             check(line, parse_credit_line(line, 0, &knowledge()), expected);
+        }
+    }
+
+    #[test]
+    fn captions() {
+        for (line, expected) in [
+            (
+                "Fishing boats in the port of Oslo, March 3. Photo by Ana Marsh",
+                Some("Photographer Ana Marsh"),
+            ),
+            ("Fishing boats (Photo: Ana Marsh/HERALD)", None),
+            ("Fishing boats in Oslo. DH Photo/Ana Marsh", Some("Photographer Ana Marsh")),
+            ("Fishing boats in Oslo. DH/Ana Marsh Read the story", None),
+            ("FILE PHOTO: Fishing boats in Oslo", Some("")),
+            ("The minister held up a photo by Ana Marsh.", None),
+            ("The talks on land/sea borders go on.", None),
+        ] {
+            check(line, parse_caption(line, 0, &knowledge()), expected);
         }
     }
 

@@ -3,7 +3,7 @@
 //! Recognised: prose, short lines, notices of the page, credits. A text that is wrapped at a fixed width is put together
 //! again first: its lines are then the stretches between empty lines. Left out: what a line is among its neighbours.
 
-use super::credits::{parse_by_line, parse_credit_line};
+use super::credits::{parse_by_line, parse_caption, parse_credit_line};
 use super::glued::headline_cuts;
 use crate::words::is_space;
 use dateline_knowledge::{Boilerplate, Knowledge};
@@ -139,8 +139,11 @@ fn shape(line: &str, span: Span, words: usize, ends: bool, knowledge: &Knowledge
     if line.len() <= RULES.notice && is_notice(line, &knowledge.boilerplate) {
         return Shape::Notice;
     }
-    let credits =
-        || parse_by_line(line, offset, knowledge).or_else(|| parse_credit_line(line, offset, knowledge));
+    let credits = || {
+        parse_by_line(line, offset, knowledge)
+            .or_else(|| parse_credit_line(line, offset, knowledge))
+            .or_else(|| parse_caption(line, offset, knowledge))
+    };
     if let Some(credits) = (line.len() <= RULES.credit).then(credits).flatten() {
         return Shape::Credit(credits);
     }
