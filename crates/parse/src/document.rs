@@ -99,9 +99,9 @@ pub(crate) fn assemble(
 /// The path without its ending and the member, in lower case, runs of other characters than letters and digits of any
 /// script as `-`. A path from which this loses something gets six hexadecimal digits of its hash behind. Nothing is lost
 /// by one form of path for each id, so that two paths never share an id without digits: words of small letters and digits
-/// joined by `-` (a number and one word, as collections name their files, by `_`: `003_1fd4d0.txt`), ending in `.txt` for a file
-/// of one article and in `.csv` for a member. A path of that form that ends like a member or like digits of a hash gets
-/// digits too. Two paths of other forms that read alike share an id if 24 bits of their hashes are equal.
+/// joined by single `_`, as collections name their files, ending in `.txt` for a file of one article and in `.csv` for a
+/// member. A path of that form that ends like a member or like digits of a hash gets digits too. Two paths of other forms
+/// that read alike share an id if 24 bits of their hashes are equal.
 fn article_id(source: &str, member: Option<&str>) -> String {
     let stem = match source.rsplit_once('.') {
         Some((stem, ending)) if !ending.contains('/') && !stem.is_empty() && !stem.ends_with('/') => stem,
@@ -109,20 +109,10 @@ fn article_id(source: &str, member: Option<&str>) -> String {
     };
     let slug = slug(stem);
     let ending = if member.is_some() { "csv" } else { "txt" };
-    let lossless = source == format!("{}.{ending}", usual_path(&slug));
+    let lossless = source == format!("{}.{ending}", slug.replace('-', "_"));
     let plain = lossless && !slug.is_empty() && (member.is_some() || !could_be_longer(&slug));
     let parts = [Some(slug), member.map(self::slug), (!plain).then(|| hash_digits(source, member))];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
-}
-
-/// The one path that has this slug without digits.
-fn usual_path(slug: &str) -> String {
-    match slug.split_once('-') {
-        Some((number, word)) if number.bytes().all(|b| b.is_ascii_digit()) && !word.contains('-') => {
-            format!("{number}_{word}")
-        }
-        _ => slug.to_owned(),
-    }
 }
 
 /// Lower case, runs of other characters than letters and digits as one `-`, none at the ends.
@@ -163,23 +153,21 @@ mod tests {
             assert_eq!(article_id(source, member), expected, "{source}");
         };
         check("003_1fd4d0efecba2366.txt", None, "003-1fd4d0efecba2366");
-        check("king-leaves-oslo.txt", None, "king-leaves-oslo");
-        check("01-king-leaves.txt", None, "01-king-leaves");
+        check("king_leaves_oslo.txt", None, "king-leaves-oslo");
         check("stories.csv", Some("row 3"), "stories-row-3");
         let digits = |source: &str, member: Option<&str>, start: &str| {
             let id = article_id(source, member);
             let tail = id.strip_prefix(start).unwrap_or_else(|| panic!("{id}"));
             assert!(tail.len() == 6 && tail.bytes().all(|b| b.is_ascii_hexdigit()), "{id}");
         };
-        digits("king_leaves_oslo.txt", None, "king-leaves-oslo-");
-        digits("003-1fd4d0efecba2366.txt", None, "003-1fd4d0efecba2366-");
+        digits("king-leaves-oslo.txt", None, "king-leaves-oslo-");
         digits("King_leaves.txt", None, "king-leaves-");
         digits("norway/oslo.txt", None, "norway-oslo-");
         digits("oslo.md", None, "oslo-");
         digits("oslo", None, "oslo-");
         digits("stories.tsv", Some("row 3"), "stories-row-3-");
-        digits("stories-row-3.txt", None, "stories-row-3-");
-        digits("oslo-12ab9f.txt", None, "oslo-12ab9f-");
+        digits("stories_row_3.txt", None, "stories-row-3-");
+        digits("oslo_12ab9f.txt", None, "oslo-12ab9f-");
         digits("서울 소식.txt", None, "서울-소식-");
         digits("___.txt", None, "");
         digits(".txt", None, "txt-");
