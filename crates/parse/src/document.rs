@@ -1,8 +1,9 @@
 //! A text to be parsed, with what its file stated outside it, and the putting together of its record.
 
-use crate::{actors::Found, layout::Layout};
+use crate::{actors::Found, layout::Layout, rules::enforce};
+use dateline_knowledge::Knowledge;
 use dateline_record::{
-    Article, Mentioned, Published, Quote, Sentence, Span, TextBasis, TextCompleteness, Topic,
+    Article, Mentioned, Published, Quote, Sentence, Span, TextBasis, TextCompleteness, Topic, Values, Warning,
 };
 use std::collections::BTreeMap;
 
@@ -58,10 +59,12 @@ pub(crate) fn assemble(
     published: Published,
     dates: Vec<Mentioned>,
     quotes: Vec<Quote>,
+    knowledge: &Knowledge,
 ) -> Article {
     let mut warnings = layout.warnings;
+    warnings.extend(excerpt_warning(document));
     warnings.extend(found.warnings);
-    Article {
+    let mut article = Article {
         schema: dateline_record::SCHEMA.to_owned(),
         id: article_id(&document.source, document.member.as_deref()),
         source: document.source.clone(),
@@ -91,7 +94,20 @@ pub(crate) fn assemble(
         dates,
         quotes,
         warnings,
-    }
+    };
+    enforce(&mut article, &document.text, document.body, knowledge);
+    article
+}
+
+/// What an article says of which only a part is here.
+fn excerpt_warning(document: &Document) -> Option<Warning> {
+    let characters = document.body.of(&document.text).chars().count();
+    (document.completeness == TextCompleteness::Excerpt).then(|| Warning {
+        code: "excerpt".to_owned(),
+        values: Values::from([("characters".to_owned(), characters.to_string())]),
+        because: format!("only the first {characters} characters of the article are here"),
+        span: None,
+    })
 }
 
 /// The id of an article, from its path and member alone.

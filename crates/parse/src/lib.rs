@@ -11,12 +11,13 @@ mod layout;
 mod published;
 mod quotes;
 mod read;
+mod rules;
 mod sentences;
 mod topics;
 mod words;
 
 pub use document::{Document, Stated};
-pub use read::{ReadError, ReadOptions, read};
+pub use read::{LARGEST_FILE, ReadError, ReadOptions, read};
 
 use dateline_knowledge::Knowledge;
 use dateline_record::Article;
@@ -58,6 +59,6 @@ impl Parser {
         let published = published::infer(document, &layout, &expressions, &found.actors, knowledge);
         let dates = dates::resolve(&expressions, &published);
         let quotes = quotes::find(document, &layout, &sentences, &mut found.actors, knowledge);
-        document::assemble(document, layout, sentences, found, topics, published, dates, quotes)
+        document::assemble(document, layout, sentences, found, topics, published, dates, quotes, knowledge)
     }
 }
