@@ -30,6 +30,18 @@ pub struct ReadError {
     pub found: String,
 }
 
+impl ReadError {
+    /// A file of more than [`LARGEST_FILE`] bytes.
+    pub fn too_large(source: &str, bytes: u64) -> Self {
+        Self {
+            source: source.to_owned(),
+            place: None,
+            expected: format!("at most 10 MiB ({LARGEST_FILE} bytes)"),
+            found: format!("{bytes} bytes"),
+        }
+    }
+}
+
 impl std::fmt::Display for ReadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: ", self.source)?;
@@ -112,6 +124,9 @@ pub fn read(bytes: &[u8], source: &str, options: &ReadOptions) -> (Vec<Document>
     let Some(format) = Format::of(source) else {
         return refuse(None, "a file that ends in .txt, .text, .md, .csv or .tsv", ending_found(source));
     };
+    if bytes.len() > LARGEST_FILE {
+        return (Vec::new(), vec![ReadError::too_large(source, bytes.len() as u64)]);
+    }
     let text = match decode(bytes) {
         Ok(text) => text,
         Err(refusal) => return refuse(refusal.place, refusal.expected, refusal.found),
@@ -165,13 +180,6 @@ fn decode(bytes: &[u8]) -> Result<&str, Refusal> {
     let refusal = |place, expected, found: &str| Err(Refusal { place, expected, found: found.to_owned() });
     if bytes.is_empty() {
         return refusal(None, "text", "an empty file");
-    }
-    if bytes.len() > LARGEST_FILE {
-        return Err(Refusal {
-            place: None,
-            expected: "at most 10 MiB (10485760 bytes)",
-            found: format!("{} bytes", bytes.len()),
-        });
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return refusal(None, "UTF-8 text", "UTF-16 text, which is not read yet");
