@@ -14,6 +14,7 @@ pub mod server;
 pub mod size;
 pub mod steps;
 pub mod tools;
+pub mod worker;
 
 use std::path::PathBuf;
 

@@ -1,7 +1,7 @@
 //! Development commands: `cargo xtask serve`, `cargo xtask test` and their helpers. Run without one, it lists them.
 
 use std::{path::PathBuf, process::ExitCode};
-use xtask::{Failure, checks, demo, page, root, server, size, tools};
+use xtask::{Failure, checks, demo, page, root, server, size, tools, worker};
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
@@ -11,6 +11,8 @@ usage: cargo xtask COMMAND
   build [--articles FOLDER]
         builds the page into the folder dist, which any web server can serve
   test  runs everything: formatting, lints, all tests, the size budget, and the page in a browser
+  worker
+        builds the parser as a WebAssembly module and compares its bytes with the native ones
   size  measures what a reader loads first against its budget
   demo --out FOLDER [--articles N] [--seed S] [--copies PERCENT] [--languages en,ko]
         writes invented wire stories into a new folder, and truth.jsonl beside it
@@ -39,6 +41,7 @@ fn run(words: &[String]) -> Result<ExitCode, Failure> {
         "test" => checks::run(),
         "size" => size::run(),
         "demo" => demo::run(rest),
+        "worker" => worker::check().map(|()| ExitCode::SUCCESS),
         "setup" => tools::set_up_all().map(|()| ExitCode::SUCCESS),
         _ => Err(format!("there is no command {command}\n\n{USAGE}").into()),
     }
