@@ -1,1 +1,21 @@
-//! The built page in a real browser. Needs the feature `browser`; `cargo xtask test` sets everything up.
+//! The built page in a real browser. `cargo xtask test` sets everything up and runs it; by hand, behind
+//! `cargo xtask build`: `cargo test --features browser --test browser -- NAME`.
+//!
+//! Each test has a browser of its own, and the whole page: built, finished and served. Behind every test that does not
+//! say otherwise stands that no policy was violated, nothing was asked of another origin, and no error was left over.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "OK because a test fails by panicking"
+)]
+#![allow(missing_docs, reason = "a test's name says what it holds")]
+
+#[path = "browser/shell.rs"]
+mod shell;
+mod support;
+
+fn main() {
+    support::main(&[shell::TESTS]);
+}

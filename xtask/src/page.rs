@@ -14,6 +14,9 @@ use std::{
 /// Where Trunk leaves its result (`Trunk.toml`), below the workspace's folder.
 const STAGE: &str = "target/trunk";
 
+/// The module that is served, in [`STAGE`].
+const SMALL: &str = "small.wasm";
+
 /// The name that cargo gives the page's program.
 pub const PROGRAM: &str = "dateline-explorer";
 
@@ -23,17 +26,32 @@ pub const PROGRAM: &str = "dateline-explorer";
 /// # Errors
 /// A tool is missing or fails, or a file cannot be read or written.
 pub fn build(articles: Option<&Path>, out: &Path) -> Result<PathBuf, Failure> {
-    let corpus = articles.map(corpus_of).transpose()?;
+    compile()?;
+    assemble(articles, out)?;
+    Ok(out.to_path_buf())
+}
+
+/// Compiles the page and makes its module small.
+fn compile() -> Result<(), Failure> {
     let tools = tools::for_page()?;
     say("building the page (the first time some minutes)");
     run(program(&tools.trunk, &["build"]).env("PATH", steps::path_with(&tools.bin)).env_remove("NO_COLOR"))?;
+    optimise(&tools)
+}
+
+/// Puts the page that was compiled last into a folder, with its own articles or those of a folder.
+///
+/// # Errors
+/// Nothing was compiled, or a file cannot be read or written.
+pub fn assemble(articles: Option<&Path>, out: &Path) -> Result<(), Failure> {
     let stage = root().join(STAGE);
-    let mut module = optimised(&tools, &stage.join(format!("{PROGRAM}_bg.wasm")))?;
-    if let Some(corpus) = corpus {
+    let mut module =
+        fs::read(stage.join(SMALL)).map_err(|error| format!("the page was not built: {error}"))?;
+    if let Some(folder) = articles {
+        let corpus = corpus_of(folder)?;
         module = section::with_corpus(&module, &corpus).ok_or("Trunk made no WebAssembly module")?;
     }
-    finish::finish(&stage, module, &messages::read(&root())?, out)?;
-    Ok(out.to_path_buf())
+    finish::finish(&stage, module, &messages::read(&root())?, out)
 }
 
 fn corpus_of(articles: &Path) -> Result<Vec<u8>, Failure> {
@@ -46,15 +64,14 @@ fn corpus_of(articles: &Path) -> Result<Vec<u8>, Failure> {
     Ok(frozen.bytes)
 }
 
-/// The module's bytes, smaller where wasm-opt is there.
-fn optimised(tools: &PageTools, module: &Path) -> Result<Vec<u8>, Failure> {
+/// Writes the module that is served beside Trunk's: smaller where wasm-opt is there.
+fn optimise(tools: &PageTools) -> Result<(), Failure> {
+    let stage = root().join(STAGE);
+    let (module, small) = (stage.join(format!("{PROGRAM}_bg.wasm")), stage.join(SMALL));
     let Some(wasm_opt) = &tools.wasm_opt else {
-        return Ok(fs::read(module)?);
+        fs::copy(&module, &small)?;
+        return Ok(());
     };
-    let smaller = module.with_extension("opt.wasm");
     // npm's binaryen is a script of Node's, so that it also runs where scripts do not run by themselves.
-    let mut optimise = program("node", &[]);
-    optimise.arg(wasm_opt).args(["--all-features", "-Oz"]).arg(module).arg("-o").arg(&smaller);
-    run(&mut optimise)?;
-    Ok(fs::read(&smaller)?)
+    run(program("node", &[]).arg(wasm_opt).args(["--all-features", "-Oz"]).arg(&module).arg("-o").arg(&small))
 }

@@ -15,6 +15,7 @@ const TRUNK: &str = "0.21.14";
 /// As `Cargo.toml` pins the library: the two speak a private protocol.
 const WASM_BINDGEN: &str = "0.2.130";
 const BINARYEN: &str = "132.0.0";
+const AXE: &str = "4.14.1";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What a page is built with.
@@ -33,6 +34,7 @@ pub struct PageTools {
 /// A tool is missing and cannot be installed; the message says what to install by hand.
 pub fn set_up_all() -> Result<(), Failure> {
     for_browser_tests()?;
+    axe()?;
     for_page().map(|_| ())
 }
 
@@ -66,6 +68,15 @@ pub fn for_browser_tests() -> Result<(), Failure> {
     if missing.is_empty() { Ok(()) } else { install_packages(&missing) }
 }
 
+/// The source of axe, which looks for barriers in a page.
+///
+/// # Errors
+/// npm is missing or failed.
+pub fn axe() -> Result<String, Failure> {
+    let package = npm_package("axe-core", AXE)?.ok_or("axe needs Node and npm")?;
+    Ok(std::fs::read_to_string(package.join("axe.min.js"))?)
+}
+
 /// A package of npm at a version, installed below the tools' folder; `None` without Node.
 ///
 /// # Errors
@@ -84,6 +95,11 @@ pub fn npm_package(name: &str, version: &str) -> Result<Option<PathBuf>, Failure
     let wanted = format!("{name}@{version}");
     run(program(npm, &["install", "--no-audit", "--no-fund", "--prefix"]).arg(&home).arg(wanted))?;
     Ok(Some(package))
+}
+
+/// Whether these commands run as the system's administrator.
+pub fn is_root() -> bool {
+    output(&mut program("id", &["-u"])).is_ok_and(|user| user.trim() == "0")
 }
 
 fn folder() -> PathBuf {
@@ -171,9 +187,8 @@ fn install_packages(packages: &[&str]) -> Result<(), Failure> {
     let Some(apt) = find("apt-get") else {
         return Err(by_hand.into());
     };
-    let root = output(&mut program("id", &["-u"])).is_ok_and(|user| user.trim() == "0");
-    let sudo = !root && output(&mut program("sudo", &["-n", "true"])).is_ok();
-    if !root && !sudo {
+    let sudo = !is_root() && output(&mut program("sudo", &["-n", "true"])).is_ok();
+    if !is_root() && !sudo {
         return Err(format!("{by_hand} (sudo apt-get install {list})").into());
     }
     say(&format!("installing {list} with apt-get (a minute or two)"));
