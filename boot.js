@@ -143,13 +143,16 @@
 
   function showFailure(failure) {
     const page = make("main", "boot");
-    page.setAttribute("role", "alert");
+    const alert = make("div");
+    alert.setAttribute("role", "alert");
     const remedy = say[failure.kind + "_remedy"] ? text(failure.kind + "_remedy", failure.slots) : "";
-    page.append(...described("failed_title", text(failure.kind, failure.slots), remedy));
+    page.append(alert);
     if (failure.kind !== "from_disk") page.append(buttons(button("again", () => location.reload())));
     page.append(details(failure.message));
     page.dataset.failure = failure.kind;
     document.body.replaceChildren(page);
+    // Filled once it stands in the page, so that screen readers read it out.
+    alert.append(...described("failed_title", text(failure.kind, failure.slots), remedy));
   }
 
   function described(title, what, remedy) {

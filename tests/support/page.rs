@@ -9,8 +9,8 @@ use std::{
     time::Duration,
 };
 use thirtyfour::{
-    By, ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, WebElement,
-    error::WebDriverResult,
+    By, ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, PageLoadStrategy, WebDriver,
+    WebElement, error::WebDriverResult,
 };
 use tokio::runtime::{Builder, Runtime};
 
@@ -215,7 +215,7 @@ impl Page {
 
     /// Waits a while; only for what has no sign to wait for.
     pub fn wait(&self, time: Duration) {
-        self.wait_for(tokio::time::sleep(time));
+        std::thread::sleep(time);
     }
 
     /// A command of Chromium's protocol for its developer tools.
@@ -280,6 +280,8 @@ impl Drop for Page {
 
 fn capabilities(profile: &std::path::Path) -> WebDriverResult<ChromeCapabilities> {
     let mut capabilities = DesiredCapabilities::chrome();
+    // A part that never comes must not keep the test from looking at the page.
+    capabilities.set_page_load_strategy(PageLoadStrategy::Eager)?;
     for flag in [
         "--headless",
         "--disable-gpu",
