@@ -27,9 +27,11 @@ mod credits;
 mod datelines;
 mod events;
 mod languages;
+mod names;
 mod outlets;
 mod read;
 mod speech;
+mod titles;
 mod topics;
 
 pub use abbreviations::*;
@@ -40,9 +42,11 @@ pub use credits::*;
 pub use datelines::*;
 pub use events::*;
 pub use languages::*;
+pub use names::*;
 pub use outlets::*;
 pub use read::{KnowledgeError, built_in_files};
 pub use speech::*;
+pub use titles::*;
 pub use topics::*;
 
 /// All that is known, in a fixed order: each list by id.
@@ -70,6 +74,10 @@ pub struct Knowledge {
     pub calendar: Calendar,
     /// Words of quotations.
     pub speech: Speech,
+    /// Words that say what a person is.
+    pub titles: Titles,
+    /// Words by which names are recognised.
+    pub names: NameWords,
 }
 
 impl Knowledge {

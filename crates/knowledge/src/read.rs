@@ -4,7 +4,7 @@
 //! read into; this module only knows the list. A word file is added in three steps: a struct with `Deserialize` in a
 //! module of its own, a field of that type in [`Knowledge`], and a line in [`FILES`].
 
-use crate::{Event, Knowledge, KnownActor, Outlet};
+use crate::{Event, Knowledge, KnownActor, KnownTopic, Outlet};
 use dateline_record::{ActorKind, Edtf, Interval};
 use serde::{Deserialize, Deserializer, de::DeserializeOwned, de::Error, de::Unexpected};
 use std::collections::BTreeMap;
@@ -66,6 +66,18 @@ const FILES: &[File] = &[
     }),
     file!("speech.toml", |source, knowledge| {
         knowledge.speech = source.value()?;
+        Ok(())
+    }),
+    file!("titles.toml", |source, knowledge| {
+        knowledge.titles = source.value()?;
+        Ok(())
+    }),
+    file!("names.toml", |source, knowledge| {
+        knowledge.names = source.value()?;
+        Ok(())
+    }),
+    file!("topics.toml", |source, knowledge| {
+        knowledge.topics = source.entries(|topic: &mut KnownTopic| &mut topic.id)?;
         Ok(())
     }),
 ];

@@ -8,6 +8,8 @@ mod actors;
 mod dates;
 mod document;
 mod layout;
+mod page;
+mod phrases;
 mod published;
 mod quotes;
 mod read;
@@ -21,6 +23,7 @@ pub use read::{LARGEST_FILE, ReadError, ReadOptions, read};
 
 use dateline_knowledge::Knowledge;
 use dateline_record::Article;
+use page::Page;
 
 /// A parser with all that can be made ready once for many documents: the automata over names and topic words.
 #[derive(Debug)]
@@ -53,8 +56,10 @@ impl Parser {
         let knowledge = &self.knowledge;
         let layout = layout::lay_out(document, knowledge);
         let sentences = sentences::split(document, &layout, knowledge);
-        let mut found = actors::find(document, &layout, &sentences, &self.names);
-        let topics = topics::find(document, &layout, &sentences, &self.topic_rules);
+        let page =
+            Page::new(&document.text, &sentences, layout.dateline.as_ref().map(|found| found.dateline.span));
+        let mut found = actors::find(&page, &self.names);
+        let topics = topics::find(&page, &layout.blocks, &self.topic_rules);
         let expressions = dates::find(document, &layout, &sentences, knowledge);
         let published = published::infer(document, &layout, &expressions, &found.actors, knowledge);
         let dates = dates::resolve(&expressions, &published);

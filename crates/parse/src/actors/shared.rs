@@ -1,0 +1,35 @@
+//! Names whose bearer only the rest of the article tells: names that two actors share, initialisms, and names of bodies
+//! that many states have ("National Assembly").
+
+use super::read::{Reader, Who};
+use super::warn;
+use dateline_record::Warning;
+use std::collections::BTreeSet;
+
+/// Gives shared names to the one bearer that the article also names otherwise, or whose state it names.
+pub(crate) fn settle(reader: &mut Reader<'_>) -> Vec<Warning> {
+    reader.namings.sort_by_key(|naming| naming.tokens.start);
+    let named: BTreeSet<Who> = reader.namings.iter().map(|naming| naming.who).collect();
+    let mut warnings: Vec<Warning> = Vec::new();
+    for shared in std::mem::take(&mut reader.shared) {
+        let itself = |known: usize| named.contains(&Who::Known(known));
+        let state = |known: usize| {
+            let of = reader.known(known).and_then(|known| known.of.as_deref());
+            of.and_then(|of| reader.names.by_id.get(of)).is_some_and(|of| itself(*of))
+        };
+        let only = |fits: &dyn Fn(usize) -> bool| {
+            let mut fitting = shared.meanings.iter().filter(|(known, _)| fits(*known));
+            fitting.next().copied().filter(|_| fitting.next().is_none())
+        };
+        if let Some((known, how)) = only(&itself).or_else(|| only(&state)) {
+            reader.note_actor(shared.line, shared.tokens, known, how, None);
+            continue;
+        }
+        let bearers: Vec<Who> = shared.meanings.iter().map(|(known, _)| Who::Known(*known)).collect();
+        let warning = warn::ambiguous(reader, &shared.tokens, &bearers);
+        if warnings.iter().all(|other| other.because != warning.because) {
+            warnings.push(warning);
+        }
+    }
+    warnings
+}
