@@ -96,6 +96,27 @@ pub(crate) fn leading(text: &str, calendar: &Calendar) -> Option<(Meaning, usize
     Some((matched.meaning, last.end()))
 }
 
+/// The month of a text that is a month with its year and nothing else.
+pub(crate) fn month_of_year(text: &str, calendar: &Calendar) -> Option<dateline_record::Month> {
+    let tokens = tokens::tokens(text, Span::new(0, text.len()), calendar);
+    let line = tokens::Line::new(&tokens);
+    match grammar::expression(line, 0, calendar)?.meaning {
+        Meaning::Fixed(Stretch::Month(month)) => Some(month),
+        _ => None,
+    }
+}
+
+/// The first day of a line that is written out with its year, and where it begins and ends.
+pub(crate) fn first_written_day(line: &str, calendar: &Calendar) -> Option<(Stretch, usize, usize)> {
+    let tokens = tokens::tokens(line, Span::new(0, line.len()), calendar);
+    let line = tokens::Line::new(&tokens);
+    (0..line.len()).find_map(|at| {
+        let found = grammar::day(line, at)?;
+        let stretch = found.meaning.written_out()?;
+        Some((stretch, line.get(at)?.start, line.get(found.end.checked_sub(1)?)?.end()))
+    })
+}
+
 /// Their values against the date of publication.
 pub(crate) fn resolve(expressions: &[Expression], published: &Published) -> Vec<Mentioned> {
     expressions.iter().map(|expression| mentioned(expression, published)).collect()

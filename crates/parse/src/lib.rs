@@ -61,7 +61,8 @@ impl Parser {
         let mut found = actors::find(&page, &self.names);
         let topics = topics::find(&page, &layout.blocks, &self.topic_rules);
         let expressions = dates::find(document, &layout, &sentences, knowledge);
-        let published = published::infer(document, &layout, &expressions, &found.actors, knowledge);
+        let published =
+            published::infer(document, &layout, &expressions, &sentences, &found.actors, knowledge);
         let dates = dates::resolve(&expressions, &published);
         let quotes = quotes::find(document, &layout, &sentences, &mut found.actors, knowledge);
         document::assemble(document, layout, sentences, found, topics, published, dates, quotes, knowledge)
