@@ -20,6 +20,10 @@ pub struct Speech {
     pub between: BTreeSet<String>,
     /// Where the words of a speaker behind an inverted cue end.
     pub stop: BTreeSet<String>,
+    /// Behind a name in the words of a speaker: what follows belongs to the name.
+    pub belongs: BTreeSet<String>,
+    /// Words that never begin the words of a speaker.
+    pub lead: BTreeSet<String>,
     /// Before the subject of a clause.
     pub clause: BTreeSet<String>,
 }
@@ -62,6 +66,8 @@ struct Lists {
     other: BTreeSet<String>,
     between: BTreeSet<String>,
     stop: BTreeSet<String>,
+    belongs: BTreeSet<String>,
+    lead: BTreeSet<String>,
     clause: BTreeSet<String>,
 }
 
@@ -72,8 +78,8 @@ impl From<File> for Speech {
             let cue = Cue { strong: verb.strong, hearer: verb.hearer };
             verb.forms.into_iter().map(move |form| (form, cue))
         });
-        let Lists { according, person, other, between, stop, clause } = lists;
-        Self { cues: cues.collect(), according, person, other, between, stop, clause }
+        let Lists { according, person, other, between, stop, belongs, lead, clause } = lists;
+        Self { cues: cues.collect(), according, person, other, between, stop, belongs, lead, clause }
     }
 }
 
