@@ -333,21 +333,28 @@ impl<'a> Teller<'a> {
     /// named since the last speech, else the last speaker.
     fn antecedent(&self, pronoun: Span, number: usize, sentence: Span) -> Option<usize> {
         let front = Span { start: sentence.start, end: pronoun.start };
-        if let Some(person) = self.only_person(front) {
-            return person;
+        if self.persons(front).next().is_some() {
+            return self.only_person(front);
         }
         let last = self.last.as_ref().filter(|last| number <= last.block + 2)?;
         let spoken = last.voice.speaker.as_ref().map_or(last.voice.cue.span.end, |speaker| speaker.span.end);
         let since =
             Span { start: spoken.max(last.voice.cue.span.end).min(sentence.start), end: sentence.start };
-        self.only_person(since).unwrap_or(last.voice.actor).filter(|actor| self.is_person(*actor))
+        if self.persons(since).next().is_some() {
+            return self.only_person(since);
+        }
+        last.voice.actor.filter(|actor| self.is_person(*actor))
     }
 
-    /// `None`: nobody is named; `Some(None)`: several are.
-    fn only_person(&self, span: Span) -> Option<Option<usize>> {
-        let mut persons = self.names_in(span).iter().filter(|name| name.kind == ActorKind::Person);
-        let first = persons.next()?.actor;
-        Some(persons.all(|name| name.actor == first).then_some(first))
+    /// The persons named there, once for each mention.
+    fn persons(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
+        self.names_in(span).iter().filter(|name| name.kind == ActorKind::Person).map(|name| name.actor)
+    }
+
+    /// The person named there, if it is only one.
+    fn only_person(&self, span: Span) -> Option<usize> {
+        let first = self.persons(span).next()?;
+        self.persons(span).all(|actor| actor == first).then_some(first)
     }
 
     fn is_person(&self, actor: usize) -> bool {

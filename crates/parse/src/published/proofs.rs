@@ -223,7 +223,7 @@ fn office_taken_at(story: &Story<'_>, expression: &Expression) -> Option<Proof> 
         sentence.contains(*span) && span.end <= expression.span.start && !known.offices.is_empty()
     });
     let (_, known) = here.max_by_key(|(span, _)| span.start)?;
-    let newest = known.offices.iter().filter(|office| office.from.earliest.is_some()).next_back()?;
+    let newest = known.offices.iter().rfind(|office| office.from.earliest.is_some())?;
     let days = published_when(expression, newest.from);
     let (name, from) = (&known.name, newest.from.earliest?);
     let source = newest.source.join("; ");

@@ -124,7 +124,7 @@ impl Reporter<'_> {
         }
         let last = end.checked_sub(1).filter(|last| *last >= start)?;
         let span = Span { start: self.span(start).start, end: self.span(last).end };
-        let noun = (start..end).any(|at| self.word(at).is_some_and(|word| word.is_word()));
+        let noun = (start..end).any(|at| self.word(at).is_some_and(Word::is_word));
         (noun && !self.is_relative(start)).then_some(span)
     }
 
@@ -197,7 +197,7 @@ impl Reporter<'_> {
                 || self.word(before).is_some_and(|word| word.kind == WordKind::Possessive)
         });
         let compound = at.checked_sub(1).is_some_and(|before| self.mark(before, '-'));
-        !noun && !compound && !(capital && at > 0)
+        !(noun || compound || capital && at > 0)
     }
 
     /// A cue that is no participle.

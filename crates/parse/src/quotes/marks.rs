@@ -1,6 +1,6 @@
 //! What stands between quotation marks in one block, whatever the style of the marks.
 //!
-//! Recognised: “ ” and " " and `` '', mixed in any way; ‘ ’ and ' ' where no double ones are around them. An apostrophe is
+//! Recognised: “ ”, " ", « » and two backticks closed by two apostrophes, mixed in any way; ‘ ’ and ' ' where no double ones are around them. An apostrophe is
 //! no quotation mark. A quotation without closing mark goes on to the end of its block. Time is linear in the block.
 
 use dateline_record::Span;
