@@ -75,13 +75,16 @@ pub(crate) struct Verdict {
 struct FacetClause {
     facet: Facet,
     all: bool,
-    /// By dense value id.
-    choices: Vec<Option<Choice>>,
+    /// By dense value id, the flags [`INCLUDED`] and [`EXCLUDED`]: a former id may say one, the present one the other.
+    choices: Vec<u8>,
     /// How many different ids are included, unknown ones among them.
     included: u32,
     none: Option<Choice>,
     present: Bits,
 }
+
+const INCLUDED: u8 = 1;
+const EXCLUDED: u8 = 2;
 
 struct WordsClause {
     phrases: Vec<TermPhrase>,
@@ -212,7 +215,7 @@ impl<'c> Clauses<'c> {
         let included = |clause: &&FacetClause| clause.asks_sentences();
         let facets = self.facets.iter().filter(included).any(|clause| {
             let values = self.corpus.passage_facets.of(clause.facet).of(passage as usize);
-            values.iter().any(|value| clause.choice(*value) == Some(Choice::Included))
+            values.iter().any(|value| clause.is(*value, INCLUDED))
         });
         let tokens = self.corpus.tokens.of(self.corpus.unit_of(article, passage));
         let dates = self.corpus.mentioned_in.of(passage as usize);
@@ -245,26 +248,26 @@ const MENTIONED_IN: Bits = 1 << 13;
 
 impl FacetClause {
     fn new(facet: Facet, clause: &Clause, corpus: &Corpus, unknown: &mut Vec<(Facet, String)>) -> Self {
-        let mut choices = vec![None; corpus.values(facet).len()];
+        let mut choices = vec![0; corpus.values(facet).len()];
         let mut missing = 0;
         for (value, choice) in &clause.choices {
             let Value::Id(id) = value else { continue };
             if let Some(slot) = corpus.value(facet, id).and_then(|value| choices.get_mut(value as usize)) {
-                *slot = Some(*choice);
+                *slot |= if *choice == Choice::Included { INCLUDED } else { EXCLUDED };
             } else {
                 unknown.push((facet, id.clone()));
                 missing += u32::from(*choice == Choice::Included);
             }
         }
-        let known = choices.iter().filter(|choice| **choice == Some(Choice::Included)).count() as u32;
+        let known = choices.iter().filter(|choice| **choice & INCLUDED != 0).count() as u32;
         let none = clause.choices.get(&Value::None).copied();
         let present =
             clause.choices.values().fold(0, |bits, choice| bits | bit(ClauseKey::Facet(facet, *choice)));
         Self { facet, all: clause.all, choices, included: known + missing, none, present }
     }
 
-    fn choice(&self, value: u32) -> Option<Choice> {
-        self.choices.get(value as usize).copied().flatten()
+    fn is(&self, value: u32, flag: u8) -> bool {
+        self.choices.get(value as usize).is_some_and(|choice| choice & flag != 0)
     }
 
     fn included_bit(&self) -> Bits {
@@ -287,7 +290,7 @@ impl FacetClause {
             return true;
         }
         let mut has = u32::from(none && self.none == Some(Choice::Included));
-        has += values.iter().filter(|value| self.choice(**value) == Some(Choice::Included)).count() as u32;
+        has += values.iter().filter(|value| self.is(**value, INCLUDED)).count() as u32;
         if self.all { has == needed } else { has > 0 }
     }
 
@@ -297,7 +300,7 @@ impl FacetClause {
         if !self.holds(values, values.is_empty()) {
             fails |= self.included_bit();
         }
-        let excluded = values.iter().any(|value| self.choice(*value) == Some(Choice::Excluded));
+        let excluded = values.iter().any(|value| self.is(*value, EXCLUDED));
         if excluded || (values.is_empty() && self.none == Some(Choice::Excluded)) {
             fails |= bit(ClauseKey::Facet(self.facet, Choice::Excluded));
         }

@@ -1,0 +1,578 @@
+//! The answer to a query worked out from the records themselves, by plain loops over sets, as a reader with much time
+//! would. It shares nothing with the corpus but the types of query and outcome.
+
+use dateline_corpus::*;
+use dateline_knowledge::Knowledge;
+use dateline_record::{Article, Day, Interval, Month, SentenceKind, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// What an article says, as sets.
+pub struct Story {
+    pub id: String,
+    values: BTreeMap<Facet, BTreeSet<String>>,
+    sentences: Vec<Said>,
+    /// Words of all that is searched, each list a stretch in which a phrase may lie.
+    searched: Vec<Vec<String>>,
+    dates: BTreeSet<Dates>,
+    published: Dates,
+}
+
+/// What a body sentence says.
+struct Said {
+    values: BTreeMap<Facet, BTreeSet<String>>,
+    words: Vec<String>,
+    dates: BTreeSet<Dates>,
+}
+
+/// First day, last day, and whether the date is all of it.
+type Dates = (Option<Day>, Option<Day>, bool);
+
+/// Phrases of folded words; whether the last of each may be unfinished.
+type Words = Vec<Vec<(String, bool)>>;
+
+/// Letters without accents, small.
+fn plain(text: &str) -> String {
+    text.nfd().filter(|letter| !is_combining_mark(*letter)).nfc().collect::<String>().to_lowercase()
+}
+
+/// Words as the invented texts need them: possessives off, points out of initials and numbers.
+fn words_of(text: &str) -> Vec<String> {
+    let text = plain(text).replace("’s", "").replace("u.s.", "us").replace("28,500", "28500");
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The stories of these articles, newest first.
+pub fn stories(articles: &[(Article, String)], knowledge: &Knowledge) -> Vec<Story> {
+    let mut stories: Vec<Story> = articles.iter().map(|(article, text)| story(article, text, knowledge)).collect();
+    stories.sort_by(|one, other| {
+        let day = |story: &Story| story.published.1.or(story.published.0);
+        day(other).cmp(&day(one)).then(one.id.cmp(&other.id))
+    });
+    stories
+}
+
+fn story(article: &Article, text: &str, knowledge: &Knowledge) -> Story {
+    let whole = Span::new(0, text.len().max(1));
+    let mut searched: Vec<Vec<String>> =
+        article.sentences.iter().map(|sentence| words_of(sentence.span.of(text))).collect();
+    if article.headline_span.is_none() {
+        searched.push(words_of(&article.headline));
+    }
+    let bodies = article.sentences.iter().filter(|sentence| sentence.kind == SentenceKind::Body);
+    let said = |span: Span| Said {
+        values: values(article, span, knowledge),
+        words: words_of(span.of(text)),
+        dates: dates(article, span),
+    };
+    let mut of_article = values(article, whole, knowledge);
+    let organ = article.provider.as_ref().or(article.agency.as_ref());
+    of_article.entry(Facet::Source).or_default().extend(organ.map(|organ| organ.name.clone()));
+    Story {
+        id: article.id.clone(),
+        values: of_article,
+        sentences: bodies.map(|sentence| said(sentence.span)).collect(),
+        searched,
+        dates: dates(article, whole),
+        published: (article.date_published.earliest, article.date_published.latest, article.date_published.sure),
+    }
+}
+
+fn dates(article: &Article, span: Span) -> BTreeSet<Dates> {
+    let inside = article.dates.iter().filter(|date| span.contains(date.span));
+    inside.map(|date| (date.earliest, date.latest, date.sure)).filter(|date| date.0.is_some() || date.1.is_some()).collect()
+}
+
+/// Values with a mention inside a span.
+fn values(article: &Article, span: Span, knowledge: &Knowledge) -> BTreeMap<Facet, BTreeSet<String>> {
+    let mut values: BTreeMap<Facet, BTreeSet<String>> = BTreeMap::new();
+    for actor in &article.actors {
+        if actor.mentions.iter().any(|mention| span.contains(mention.span)) {
+            let facet = match actor.kind {
+                dateline_record::ActorKind::Person => Facet::Person,
+                dateline_record::ActorKind::State => Facet::State,
+                dateline_record::ActorKind::Organisation => Facet::Organisation,
+            };
+            values.entry(facet).or_default().insert(identity(article, actor, knowledge));
+        }
+    }
+    for topic in &article.topics {
+        if topic.mentions.iter().any(|mention| span.contains(mention.span)) {
+            let known = |id: &str| knowledge.topics.iter().find(|known| known.id == id || known.was.contains(&id.to_owned()));
+            let mut next = Some(topic.id.clone());
+            while let Some(id) = next {
+                let known = known(&id);
+                next = known.and_then(|known| known.broader.clone());
+                values.entry(Facet::Topic).or_default().insert(known.map_or(id, |known| known.id.clone()));
+            }
+        }
+    }
+    values
+}
+
+fn identity(article: &Article, actor: &dateline_record::Actor, knowledge: &Knowledge) -> String {
+    let name = plain(&actor.name).replace([' ', '-'], "-");
+    let short = actor.mentions.iter().all(|mention| mention.how == dateline_record::How::ShortName);
+    for known in knowledge.actors.iter().filter(|known| known.kind == actor.kind) {
+        if known.id == actor.id || known.was.contains(&actor.id) {
+            return known.id.clone();
+        }
+    }
+    if short { format!("{}@{}", actor.id, article.id) } else { name }
+}
+
+/// Days as numbers, so far beyond all invented ones on both sides that an open end reaches there.
+fn days(interval: Interval) -> std::ops::RangeInclusive<i32> {
+    let first = interval.earliest.map_or(18_000, Day::number);
+    first..=interval.latest.map_or(22_000, Day::number)
+}
+
+/// All days of the chosen periods.
+fn chosen_days(clause: &DateClause, choice: Choice) -> BTreeSet<i32> {
+    let chosen = clause.choices.iter().filter(|(_, other)| **other == choice);
+    chosen.filter_map(|(value, _)| value.interval()).flat_map(days).collect()
+}
+
+/// A query with its periods as sets of days, and what it says of each interval remembered.
+pub struct Asked<'q> {
+    query: &'q Query,
+    words: &'q Words,
+    /// Current ids of values that have former ones.
+    current: BTreeMap<String, String>,
+    periods: BTreeMap<(bool, Choice), BTreeSet<i32>>,
+    lies: std::cell::RefCell<BTreeMap<(bool, Choice, Dates), (bool, bool)>>,
+}
+
+const IN: Choice = Choice::Included;
+const OUT: Choice = Choice::Excluded;
+
+impl<'q> Asked<'q> {
+    pub fn new(query: &'q Query, words: &'q Words, knowledge: &Knowledge) -> Self {
+        let clocks = [(true, &query.published), (false, &query.mentioned)];
+        let periods = clocks.iter().flat_map(|(published, clause)| {
+            [IN, OUT].map(|choice| ((*published, choice), chosen_days(clause, choice)))
+        });
+        let topics = knowledge.topics.iter().flat_map(|known| known.was.iter().map(|was| (was.clone(), known.id.clone())));
+        let actors = knowledge.actors.iter().flat_map(|known| known.was.iter().map(|was| (was.clone(), known.id.clone())));
+        let current = topics.chain(actors).collect();
+        Self { query, words, current, periods: periods.collect(), lies: Default::default() }
+    }
+
+    /// Whether an interval lies inside the chosen periods, and whether it has a day in common with them.
+    fn lies(&self, published: bool, choice: Choice, dates: Dates) -> (bool, bool) {
+        *self.lies.borrow_mut().entry((published, choice, dates)).or_insert_with(|| {
+            let chosen = &self.periods[&(published, choice)];
+            let mut own = days(Interval { earliest: dates.0, latest: dates.1 });
+            (own.clone().all(|day| chosen.contains(&day)), own.any(|day| chosen.contains(&day)))
+        })
+    }
+
+    fn ids(&self, facet: Facet, choice: Choice) -> (BTreeSet<String>, bool) {
+        let clause = self.query.facets.get(&facet).cloned().unwrap_or_default();
+        let mut ids = BTreeSet::new();
+        let mut none = false;
+        for (value, other) in clause.choices {
+            match value {
+                Value::Id(id) if other == choice => drop(ids.insert(self.current.get(&id).cloned().unwrap_or(id))),
+                Value::None if other == choice => none = true,
+                _ => {}
+            }
+        }
+        (ids, none)
+    }
+
+    fn keys(&self) -> Vec<ClauseKey> {
+        let mut keys = BTreeSet::new();
+        for (facet, clause) in &self.query.facets {
+            keys.extend(clause.choices.values().map(|choice| ClauseKey::Facet(*facet, *choice)));
+        }
+        if !self.words.is_empty() {
+            keys.insert(ClauseKey::Words);
+        }
+        keys.extend(self.query.published.choices.values().map(|choice| ClauseKey::Published(*choice)));
+        keys.extend(self.query.mentioned.choices.values().map(|choice| ClauseKey::Mentioned(*choice)));
+        keys.into_iter().collect()
+    }
+
+    /// Whether an article meets a clause.
+    fn meets(&self, story: &Story, key: ClauseKey) -> bool {
+        let has = |value: DateValue, choice: Choice, clause: &DateClause| clause.choices.get(&value) == Some(&choice);
+        match key {
+            ClauseKey::Facet(facet, IN) => self.has_included(facet, story.values.get(&facet), story),
+            ClauseKey::Facet(facet, OUT) => {
+                let (ids, none) = self.ids(facet, OUT);
+                let own = story.values.get(&facet).cloned().unwrap_or_default();
+                own.is_disjoint(&ids) && !(none && own.is_empty())
+            }
+            ClauseKey::Words => self.words.iter().all(|phrase| story.searched.iter().any(|words| holds(words, phrase))),
+            ClauseKey::Published(choice) => {
+                let clause = &self.query.published;
+                let bucket = has(DateValue::None, choice, clause);
+                let (first, last, _) = story.published;
+                let long = first.zip(last).is_none_or(|(first, last)| last.number() - first.number() >= 31);
+                let undated = first.is_none() && last.is_none();
+                let longer = has(DateValue::LongerThanAMonth, choice, clause) && long && !undated;
+                let (inside, overlap) = self.lies(true, choice, story.published);
+                match choice {
+                    IN if undated => bucket || !self.periods[&(true, IN)].is_empty(),
+                    IN => overlap || longer,
+                    OUT if undated => !bucket,
+                    OUT => !inside && !longer,
+                }
+            }
+            ClauseKey::Mentioned(choice) => {
+                let bucket = has(DateValue::None, choice, &self.query.mentioned) && story.dates.is_empty();
+                let mut lies = story.dates.iter().map(|dates| self.lies(false, choice, *dates));
+                if choice == IN { bucket || lies.any(|lies| lies.1) } else { !bucket && !lies.any(|lies| lies.0) }
+            }
+            ClauseKey::Together => true,
+        }
+    }
+
+    fn has_included(&self, facet: Facet, own: Option<&BTreeSet<String>>, story: &Story) -> bool {
+        let (ids, none) = self.ids(facet, IN);
+        let own = own.cloned().unwrap_or_default();
+        let none_met = none && story.values.get(&facet).is_none_or(BTreeSet::is_empty);
+        if self.query.facets.get(&facet).is_some_and(|clause| clause.all) {
+            ids.is_subset(&own) && (!none || none_met)
+        } else {
+            !ids.is_disjoint(&own) || none_met
+        }
+    }
+
+    /// Whether a clause must hold in the sentence itself.
+    fn is_of_sentences(&self, key: ClauseKey) -> bool {
+        match key {
+            ClauseKey::Facet(facet, IN) => facet != Facet::Source && !self.ids(facet, IN).0.is_empty(),
+            ClauseKey::Words => true,
+            ClauseKey::Mentioned(IN) => !self.periods[&(false, IN)].is_empty(),
+            _ => false,
+        }
+    }
+
+    fn sentence_meets(&self, story: &Story, said: &Said, key: ClauseKey) -> bool {
+        match key {
+            ClauseKey::Facet(facet, _) => self.has_included(facet, said.values.get(&facet), story),
+            ClauseKey::Words => self.words.iter().all(|phrase| holds(&said.words, phrase)),
+            _ => {
+                let none = self.query.mentioned.choices.get(&DateValue::None) == Some(&IN) && story.dates.is_empty();
+                none || said.dates.iter().any(|dates| self.lies(false, IN, *dates).1)
+            }
+        }
+    }
+
+    /// Places of sentences that meet all of these clauses that sentences must meet.
+    fn sentences(&self, story: &Story, keys: &[ClauseKey]) -> Vec<usize> {
+        let keys: Vec<ClauseKey> = keys.iter().copied().filter(|key| self.is_of_sentences(*key)).collect();
+        let meets = |said: &Said| keys.iter().all(|key| self.sentence_meets(story, said, *key));
+        (0..story.sentences.len()).filter(|place| meets(&story.sentences[*place])).collect()
+    }
+
+    /// Whether a sentence (or none is needed) holds together what these clauses ask.
+    fn is_together(&self, story: &Story, keys: &[ClauseKey]) -> bool {
+        self.query.together == Together::Article
+            || !keys.iter().any(|key| self.is_of_sentences(*key))
+            || !self.sentences(story, keys).is_empty()
+    }
+
+    /// Whether an article is found under these clauses.
+    fn is_found(&self, story: &Story, keys: &[ClauseKey]) -> bool {
+        keys.iter().all(|key| self.meets(story, *key)) && self.is_together(story, keys)
+    }
+
+    fn fit(&self, story: &Story) -> Fit {
+        let mut fit = Fit::Sure;
+        if !self.query.published.choices.is_empty() {
+            let undated = story.published.0.is_none() && story.published.1.is_none();
+            let long = story.published.0.zip(story.published.1).is_none_or(|(first, last)| last.number() - first.number() >= 31);
+            let asked = self.query.published.choices.values().any(|choice| *choice == IN);
+            let bucket = long && self.query.published.choices.get(&DateValue::LongerThanAMonth) == Some(&IN);
+            let sure = !asked || bucket || self.lies(true, IN, story.published).0;
+            if undated {
+                return Fit::Undated;
+            }
+            if !sure || self.lies(true, OUT, story.published).1 {
+                fit = Fit::Possible;
+            }
+        }
+        if story.dates.iter().any(|dates| self.lies(false, OUT, *dates).1) {
+            fit = Fit::Possible;
+        }
+        let none = self.query.mentioned.choices.get(&DateValue::None) == Some(&IN) && story.dates.is_empty();
+        if self.query.mentioned.choices.values().any(|choice| *choice == IN) && !none {
+            let inside = |dates: &BTreeSet<Dates>| dates.iter().any(|dates| self.lies(false, IN, *dates).0);
+            let together = self.query.together == Together::Sentence && self.is_of_sentences(ClauseKey::Mentioned(IN));
+            let sentences = self.sentences(story, &self.keys());
+            let sure = if together {
+                sentences.iter().any(|place| inside(&story.sentences[*place].dates))
+            } else {
+                inside(&story.dates)
+            };
+            fit = if sure { fit } else { Fit::Possible };
+        }
+        fit
+    }
+
+    /// The clauses that hide an article.
+    fn hiding(&self, story: &Story) -> Vec<ClauseKey> {
+        let (met, mut hiding): (Vec<_>, Vec<_>) = self.keys().into_iter().partition(|key| self.meets(story, *key));
+        if !self.is_together(story, &met) {
+            hiding.push(ClauseKey::Together);
+        }
+        hiding
+    }
+
+    fn any_all(&self, stories: &[Story], facet: Facet) -> Option<(u32, u32)> {
+        let (ids, none) = self.ids(facet, IN);
+        (ids.len() + usize::from(none) > 1).then_some(())?;
+        let found = |all: bool| {
+            let mut query = self.query.clone();
+            query.facets.get_mut(&facet).unwrap().all = all;
+            let asked = Asked { query: &query, periods: self.periods.clone(), current: self.current.clone(), lies: Default::default(), ..*self };
+            let keys = asked.keys();
+            stories.iter().filter(|story| asked.is_found(story, &keys)).count() as u32
+        };
+        Some((found(false), found(true)))
+    }
+
+    /// Passages of a found article, by place, as [`View::Passages`] lists them.
+    fn passages(&self, story: &Story, value: Option<&(Facet, String)>) -> Vec<usize> {
+        let keys = self.keys();
+        let holds_value = |place: &usize| {
+            value.is_none_or(|(facet, id)| {
+                let own = if *facet == Facet::Source { &story.values } else { &story.sentences[*place].values };
+                own.get(facet).is_some_and(|values| values.contains(id))
+            })
+        };
+        if self.query.together == Together::Sentence {
+            return self.sentences(story, &keys).into_iter().filter(holds_value).collect();
+        }
+        let asking: Vec<ClauseKey> = keys.into_iter().filter(|key| self.is_of_sentences(*key)).collect();
+        let touches = |place: &usize| {
+            let said = &story.sentences[*place];
+            asking.iter().any(|key| match key {
+                ClauseKey::Facet(facet, _) => {
+                    said.values.get(facet).is_some_and(|values| !values.is_disjoint(&self.ids(*facet, IN).0))
+                }
+                ClauseKey::Words => self.words.iter().any(|phrase| holds(&said.words, phrase)),
+                _ => said.dates.iter().any(|dates| self.lies(false, IN, *dates).1),
+            })
+        };
+        let all = 0..story.sentences.len();
+        all.filter(holds_value).filter(|place| value.is_some() || asking.is_empty() || touches(place)).collect()
+    }
+}
+
+fn holds(words: &[String], phrase: &[(String, bool)]) -> bool {
+    let meets = |word: &String, (wanted, open): &(String, bool)| if *open { word.starts_with(wanted) } else { word == wanted };
+    words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(|(word, wanted)| meets(word, wanted)))
+}
+
+/// Compares a corpus's answer with the one worked out here.
+pub fn check(corpus: &Corpus, stories: &[Story], query: &Query, words: &Words, knowledge: &Knowledge, order: Order) {
+    let asked = Asked::new(query, words, knowledge);
+    let keys = asked.keys();
+    let found: Vec<usize> = (0..stories.len()).filter(|place| asked.is_found(&stories[*place], &keys)).collect();
+    let wanted = Wanted {
+        facets: Facet::ALL.to_vec(),
+        dates: true,
+        window: 0..u32::MAX,
+        order,
+        view: View::Articles,
+        hidden: true,
+    };
+    let outcome = corpus.run(query, &wanted);
+    let context = format!("{query:?}");
+    check_rows(&asked, stories, &found, &outcome, order, &context);
+    check_passages(&asked, corpus, stories, &found, &outcome, &wanted, &context);
+    for counts in &outcome.facets {
+        check_facet(&asked, corpus, stories, counts, &context);
+    }
+    check_dates(&asked, stories, outcome.dates.as_ref().unwrap(), &context);
+    check_hidden(&asked, stories, &outcome.hidden, &context);
+}
+
+fn check_rows(asked: &Asked, stories: &[Story], found: &[usize], outcome: &Outcome, order: Order, context: &str) {
+    let mut expected: Vec<usize> = found.to_vec();
+    if order == Order::Oldest {
+        let day = |place: &usize| stories[*place].published.0.or(stories[*place].published.1);
+        expected.sort_by_key(|place| (day(place).is_none(), day(place), *place));
+    }
+    let rows: Vec<Row> = expected.iter().map(|place| Row { id: *place as u32, fit: asked.fit(&stories[*place]) }).collect();
+    assert_eq!(outcome.rows, rows, "rows of {context}");
+    let of = |fit: Fit| rows.iter().filter(|row| row.fit == fit).count() as u32;
+    let expected = Found { sure: of(Fit::Sure), possible: of(Fit::Possible), undated: of(Fit::Undated) };
+    assert_eq!(outcome.found, expected, "found of {context}");
+    assert_eq!((outcome.of, outcome.rows_total), (stories.len() as u32, rows.len() as u32));
+}
+
+fn check_passages(
+    asked: &Asked,
+    corpus: &Corpus,
+    stories: &[Story],
+    found: &[usize],
+    outcome: &Outcome,
+    wanted: &Wanted,
+    context: &str,
+) {
+    let first = |place: usize| stories[..place].iter().map(|story| story.sentences.len()).sum::<usize>();
+    let values = Facet::ALL.iter().filter_map(|facet| Some((*facet, corpus.values(*facet).first()?.id.clone())));
+    for value in values.map(Some).chain([None, Some((Facet::Topic, "nobody-knows".to_owned()))]) {
+        let passages = |place: &usize| {
+            let base = first(*place);
+            asked.passages(&stories[*place], value.as_ref()).into_iter().map(move |passage| (base + passage) as u32)
+        };
+        let mut expected: Vec<u32> = found.iter().flat_map(passages).collect();
+        let view = View::Passages(value.clone());
+        let answer = corpus.run(asked.query, &Wanted { view, window: 0..u32::MAX, ..Wanted::default() });
+        let mut rows: Vec<u32> = answer.rows.iter().map(|row| row.id).collect();
+        if wanted.order == Order::Oldest {
+            expected.sort_unstable();
+            rows.sort_unstable();
+        }
+        assert_eq!(rows, expected, "passages with {value:?} of {context}");
+        if value.is_none() {
+            assert_eq!(outcome.passages as usize, expected.len(), "passages of {context}");
+        }
+    }
+}
+
+fn check_facet(asked: &Asked, corpus: &Corpus, stories: &[Story], counts: &FacetCounts, context: &str) {
+    let facet = counts.facet;
+    let keys: Vec<ClauseKey> =
+        asked.keys().into_iter().filter(|key| !matches!(key, ClauseKey::Facet(other, _) if *other == facet)).collect();
+    let mut expected: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut none = 0;
+    for story in stories.iter().filter(|story| asked.is_found(story, &keys)) {
+        let own = story.values.get(&facet);
+        none += u32::from(own.is_none_or(BTreeSet::is_empty));
+        let mut held: BTreeSet<&str> = own.into_iter().flatten().map(String::as_str).collect();
+        if asked.query.together == Together::Sentence && facet != Facet::Source {
+            let sentences = asked.sentences(story, &keys);
+            let values = sentences.iter().filter_map(|place| story.sentences[*place].values.get(&facet));
+            held = values.flatten().map(String::as_str).collect();
+        }
+        held.into_iter().for_each(|id| *expected.entry(id).or_default() += 1);
+    }
+    let infos = corpus.values(facet);
+    let found: BTreeMap<&str, u32> = infos.iter().map(|info| info.id.as_str()).zip(counts.counts.iter().copied()).filter(|(_, count)| *count > 0).collect();
+    assert_eq!(infos.len(), counts.counts.len());
+    assert_eq!(found, expected, "{facet:?} of {context}");
+    assert_eq!(counts.none, none, "no {facet:?} of {context}");
+    assert_eq!(counts.any_all, asked.any_all(stories, facet), "any or all {facet:?} of {context}");
+}
+
+fn check_dates(asked: &Asked, stories: &[Story], counts: &DateCounts, context: &str) {
+    let but = |own: fn(&ClauseKey) -> bool| asked.keys().into_iter().filter(|key| !own(key)).collect::<Vec<_>>();
+    let keys = but(|key| matches!(key, ClauseKey::Published(_)));
+    let under: Vec<&Story> = stories.iter().filter(|story| asked.is_found(story, &keys)).collect();
+    let all: Vec<Dates> = stories.iter().map(|story| story.published).collect();
+    let found: Vec<Dates> = under.iter().map(|story| story.published).collect();
+    assert_eq!(counts.published, months(&all, &found), "months of {context}");
+    assert_eq!(counts.years, years(&all, &found), "years of {context}");
+    assert_eq!(counts.published_bars, bars(&all, &found), "published bars of {context}");
+    let dated = |dates: &&Dates| dates.0.is_some() || dates.1.is_some();
+    let long = |dates: &&Dates| dates.0.zip(dates.1).is_none_or(|(first, last)| last.number() - first.number() >= 31);
+    assert_eq!(counts.longer_than_a_month as usize, found.iter().filter(dated).filter(long).count(), "{context}");
+    assert_eq!(counts.undated as usize, found.len() - found.iter().filter(dated).count(), "undated of {context}");
+    let keys = but(|key| matches!(key, ClauseKey::Mentioned(_)));
+    let under: Vec<&Story> = stories.iter().filter(|story| asked.is_found(story, &keys)).collect();
+    let held = |story: &&Story| -> BTreeSet<Dates> {
+        if asked.query.together == Together::Article {
+            return story.dates.clone();
+        }
+        asked.sentences(story, &keys).iter().flat_map(|place| story.sentences[*place].dates.clone()).collect()
+    };
+    let all: Vec<Dates> = stories.iter().flat_map(|story| story.dates.clone()).collect();
+    let found: Vec<Dates> = under.iter().flat_map(held).collect();
+    assert_eq!(counts.mentioned_bars, bars(&all, &found), "mentioned bars of {context}");
+    let nothing = under.iter().filter(|story| story.dates.is_empty()).count();
+    assert_eq!(counts.nothing_mentioned as usize, nothing, "nothing mentioned of {context}");
+}
+
+/// First and last day with open ends closed by the outermost day of all.
+fn closed(dates: Dates, all: &[Dates]) -> Option<(Day, Day)> {
+    let ends = || all.iter().flat_map(|dates| [dates.0, dates.1]).flatten();
+    (dates.0.is_some() || dates.1.is_some()).then_some(())?;
+    Some((dates.0.or_else(|| ends().min())?, dates.1.or_else(|| ends().max())?))
+}
+
+/// For each month that any of them may lie in: how many of the found ones surely do, and may.
+fn months(all: &[Dates], found: &[Dates]) -> Vec<MonthCount> {
+    let reached = |dates: &Dates| {
+        let (first, last) = closed(*dates, all).unwrap_or((Day::MAX, Day::MIN));
+        first.month().number()..=last.month().number()
+    };
+    let numbers: BTreeSet<i32> = all.iter().flat_map(reached).collect();
+    let spans: Vec<_> = found.iter().map(|dates| (dates, reached(dates))).collect();
+    let count = |number: &i32| {
+        let month = Month::from_number(*number).unwrap();
+        let inside = |dates: &Dates| dates.0.is_some_and(|day| day.month() == month) && dates.1.is_some_and(|day| day.month() == month);
+        let reaching = spans.iter().filter(|(_, span)| span.contains(number)).count();
+        let sure = found.iter().filter(|dates| inside(dates)).count();
+        MonthCount { month, sure: sure as u32, possible: (reaching - sure) as u32 }
+    };
+    numbers.iter().map(count).collect()
+}
+
+fn years(all: &[Dates], found: &[Dates]) -> Vec<YearCount> {
+    let reached = |dates: &Dates| {
+        let (first, last) = closed(*dates, all).unwrap_or((Day::MAX, Day::MIN));
+        first.civil().0..=last.civil().0
+    };
+    let numbers: BTreeSet<i32> = all.iter().flat_map(reached).collect();
+    let spans: Vec<_> = found.iter().map(|dates| (dates, reached(dates))).collect();
+    let count = |year: &i32| {
+        let inside = |dates: &Dates| {
+            [dates.0, dates.1].iter().all(|day| day.is_some_and(|day| day.civil().0 == *year))
+        };
+        let reaching = spans.iter().filter(|(_, span)| span.contains(year)).count();
+        let sure = found.iter().filter(|dates| inside(dates)).count();
+        YearCount { year: *year, sure: sure as u32, possible: (reaching - sure) as u32 }
+    };
+    numbers.iter().map(count).collect()
+}
+
+fn bars(all: &[Dates], found: &[Dates]) -> Vec<Bar> {
+    let different: BTreeSet<Dates> = all.iter().copied().filter(|dates| dates.0.is_some() || dates.1.is_some()).collect();
+    let count = |of: &[Dates], one: &Dates| of.iter().filter(|other| *other == one).count() as u32;
+    if different.len() <= Bar::MOST {
+        let bar = |one: &Dates| Bar { first: one.0, last: one.1, sure: one.2, all: count(all, one), found: count(found, one) };
+        return different.iter().map(bar).collect();
+    }
+    let mut bars = Vec::new();
+    for (of_all, of_found) in months(all, all).into_iter().zip(months(all, found)) {
+        let (first, last) = (Some(of_all.month.first()), Some(of_all.month.last()));
+        for (sure, all, found) in [(true, of_all.sure, of_found.sure), (false, of_all.possible, of_found.possible)] {
+            if all > 0 {
+                bars.push(Bar { first, last, sure, all, found });
+            }
+        }
+    }
+    bars
+}
+
+fn check_hidden(asked: &Asked, stories: &[Story], hidden: &Hidden, context: &str) {
+    let mut by_one: BTreeMap<ClauseKey, u32> = asked.keys().into_iter().map(|key| (key, 0)).collect();
+    if asked.query.together == Together::Sentence {
+        by_one.insert(ClauseKey::Together, 0);
+    }
+    let mut listed = Vec::new();
+    let mut by_number: BTreeMap<usize, u32> = BTreeMap::new();
+    for (place, story) in stories.iter().enumerate() {
+        let hiding = asked.hiding(story);
+        if let [key] = hiding[..] {
+            *by_one.get_mut(&key).unwrap() += 1;
+            listed.push((place as u32, key));
+        }
+        if !hiding.is_empty() {
+            *by_number.entry(hiding.len()).or_default() += 1;
+        }
+    }
+    listed.truncate(Hidden::MOST);
+    let most = by_number.keys().max().copied().unwrap_or(0);
+    let by_number: Vec<u32> = (1..=most).map(|number| by_number.get(&number).copied().unwrap_or(0)).collect();
+    assert_eq!(hidden.by_one, by_one.into_iter().collect::<Vec<_>>(), "hidden by one of {context}");
+    assert_eq!(hidden.listed, listed, "listed hidden of {context}");
+    assert_eq!(hidden.by_number, by_number, "hidden by number of {context}");
+}
