@@ -61,7 +61,9 @@ fn push_run(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
     let mut before: Option<(usize, char)> = None;
     let mut token = |from: (usize, char), letters: &[char], end: usize, script: Script| {
         let mut folded = String::new();
-        letters.iter().for_each(|letter| push_folded(&mut folded, *letter));
+        for letter in letters {
+            push_folded(&mut folded, *letter);
+        }
         tokens.push(Token { text: folded, span: Span::new(start + from.0, start + end), script });
     };
     let mut pairs = false;

@@ -42,7 +42,9 @@ impl<'k> Builder<'k> {
         let values = Facet::ALL.map(|facet| number_values(&facts, facet));
         let mut strings = Strings::default();
         let mut body = Writer::default();
-        values.iter().for_each(|values| write_values(&mut body, &mut strings, values));
+        for values in &values {
+            write_values(&mut body, &mut strings, values);
+        }
         write_clocks(&mut body, &facts, &self.articles);
         write_columns(&mut body, &facts, &values);
         write_tokens(&mut body, &self.articles);
@@ -57,7 +59,7 @@ impl<'k> Builder<'k> {
 /// Newest first by the last possible day (by the first, where the end is open), undated last; then by id.
 fn in_date_order(article: &Article) -> (Reverse<Option<i32>>, &str, &str, Option<&str>) {
     let day = article.date_published.latest.or(article.date_published.earliest);
-    (Reverse(day.map(|day| day.number())), &article.id, &article.source, article.member.as_deref())
+    (Reverse(day.map(dateline_record::Day::number)), &article.id, &article.source, article.member.as_deref())
 }
 
 /// What the columns need of an article.
@@ -87,7 +89,11 @@ struct PassageFacts {
 type Stretch = (Option<i32>, Option<i32>, bool);
 
 fn stretch(interval: Interval, sure: bool) -> Stretch {
-    (interval.earliest.map(|day| day.number()), interval.latest.map(|day| day.number()), sure)
+    (
+        interval.earliest.map(dateline_record::Day::number),
+        interval.latest.map(dateline_record::Day::number),
+        sure,
+    )
 }
 
 impl Facts {
@@ -100,7 +106,9 @@ impl Facts {
             let passages = holding(&bodies, spans);
             let line = known.topics(topic);
             facts.topics.extend(line.first().map(|draft| (Facet::Topic, draft.id.clone())));
-            line.into_iter().for_each(|draft| facts.put(Facet::Topic, draft, &passages));
+            for draft in line {
+                facts.put(Facet::Topic, draft, &passages);
+            }
         }
         for actor in &article.actors {
             let spans = actor.mentions.iter().map(|mention| mention.span);
@@ -227,16 +235,20 @@ fn write_clocks(body: &mut Writer, facts: &[Facts], articles: &[(Article, String
     let places = write_stretches(body, &different);
     let place =
         |set: &BTreeSet<Stretch>| set.iter().filter_map(|stretch| places.get(stretch).copied()).collect();
-    write_lists(body, facts.iter().map(|facts| place(&facts.mentioned)).collect());
-    write_lists(body, passages(facts).map(|passage| place(&passage.mentioned)).collect());
+    write_lists(body, &facts.iter().map(|facts| place(&facts.mentioned)).collect::<Vec<_>>());
+    write_lists(body, &passages(facts).map(|passage| place(&passage.mentioned)).collect::<Vec<_>>());
 }
 
 fn write_stretches(body: &mut Writer, stretches: &BTreeSet<Stretch>) -> BTreeMap<Stretch, u32> {
     body.number(stretches.len() as u32);
     for (first, last, sure) in stretches {
         body.number(u32::from(*sure) | u32::from(first.is_some()) << 1 | u32::from(last.is_some()) << 2);
-        first.iter().for_each(|day| body.signed(*day));
-        last.iter().for_each(|day| body.signed(*day - first.unwrap_or(0)));
+        if let Some(day) = first {
+            body.signed(*day);
+        }
+        if let Some(day) = last {
+            body.signed(*day - first.unwrap_or(0));
+        }
     }
     stretches.iter().copied().zip(0..).collect()
 }
@@ -253,11 +265,11 @@ fn write_columns(body: &mut Writer, facts: &[Facts], values: &[Numbered; 5]) {
         let of_article = |facts: &Facts| {
             facts.values.get(facet).map_or_else(Vec::new, |values| numbers(&mut values.keys()))
         };
-        write_lists(body, facts.iter().map(of_article).collect());
+        write_lists(body, &facts.iter().map(of_article).collect::<Vec<_>>());
         let of_passage =
             |passage: &PassageFacts| passage.values.get(facet).map(|values| numbers(&mut values.iter()));
         if facet != Facet::Source as usize {
-            write_lists(body, passages(facts).filter_map(of_passage).collect());
+            write_lists(body, &passages(facts).filter_map(of_passage).collect::<Vec<_>>());
         }
     }
 }
@@ -267,7 +279,7 @@ fn passages(facts: &[Facts]) -> impl Iterator<Item = &PassageFacts> {
 }
 
 /// For each list how many numbers it has; then all numbers, within a list as differences.
-fn write_lists(body: &mut Writer, lists: Vec<Vec<u32>>) {
+fn write_lists(body: &mut Writer, lists: &[Vec<u32>]) {
     body.numbers(lists.iter().map(|list| list.len() as u32));
     let differences = |list: &Vec<u32>| {
         let before = std::iter::once(0).chain(list.iter().copied());

@@ -54,7 +54,7 @@ impl Writer {
 
     /// A number that may be negative, small ones short.
     pub fn signed(&mut self, number: i32) {
-        self.number((number << 1) as u32 ^ (number >> 31) as u32);
+        self.number((number << 1).cast_unsigned() ^ (number >> 31).cast_unsigned());
     }
 
     /// How many, then each.
@@ -71,7 +71,7 @@ impl Writer {
 
     /// A span, as the difference of its start from the span before, and its length.
     pub fn span(&mut self, span: Span) {
-        self.signed(span.start.wrapping_sub(self.span) as i32);
+        self.signed(span.start.wrapping_sub(self.span).cast_signed());
         self.number(span.end.wrapping_sub(span.start));
         self.span = span.start;
     }
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
     /// See [`Writer::signed`].
     pub fn signed(&mut self) -> Option<i32> {
         let number = self.number()?;
-        Some((number >> 1) as i32 ^ -((number & 1) as i32))
+        Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
     }
 
     /// How many follow. Each takes a byte at least, so more than the bytes left is damage.
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
 
     /// See [`Writer::span`].
     pub fn span(&mut self) -> Option<Span> {
-        let start = self.span.wrapping_add(self.signed()? as u32);
+        let start = self.span.wrapping_add(self.signed()?.cast_unsigned());
         let end = start.wrapping_add(self.number()?);
         self.span = start;
         Some(Span { start, end })

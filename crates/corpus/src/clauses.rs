@@ -355,7 +355,7 @@ fn judge_published(
     excluded: &Periods,
 ) -> DateVerdict {
     let is = |value: DateValue, choice: Choice| clause.choices.get(&value) == Some(&choice);
-    let includes = clause.choices.values().any(|choice| *choice == Choice::Included);
+    let asks = clause.choices.values().any(|choice| *choice == Choice::Included);
     let (lets_in, removes, fit) = if stretch.is_undated() {
         // It may lie in any period, so it stays under one until "none" is excluded.
         let lets_in = is(DateValue::None, Choice::Included) || !included.is_empty();
@@ -363,13 +363,13 @@ fn judge_published(
     } else {
         let bucket = |choice| stretch.is_longer_than_a_month() && is(DateValue::LongerThanAMonth, choice);
         let (lies_in, lies_out) = (included.lies(stretch), excluded.lies(stretch));
-        let sure = lies_in == Lies::Inside || bucket(Choice::Included) || !includes;
+        let sure = lies_in == Lies::Inside || bucket(Choice::Included) || !asks;
         let fit = if sure && lies_out == Lies::Outside { Fit::Sure } else { Fit::Possible };
         let lets_in = lies_in != Lies::Outside || bucket(Choice::Included);
         (lets_in, lies_out == Lies::Inside || bucket(Choice::Excluded), fit)
     };
     let mut fails = 0;
-    if includes && !lets_in {
+    if asks && !lets_in {
         fails |= bit(ClauseKey::Published(Choice::Included));
     }
     if removes {

@@ -140,7 +140,7 @@ impl Grid {
         // Every cell of a range is there, so its cells stand side by side.
         let place = |(first, last): (i32, i32)| {
             let place = cells.binary_search(&first).ok()? as u32;
-            Some((place, place + (last - first) as u32))
+            Some((place, place + (last - first).cast_unsigned()))
         };
         let places = ranges.into_iter().map(|range| range.and_then(place)).collect();
         Self { cells, places }

@@ -3,7 +3,12 @@
 //! A field added to the record does not compile until it is named here. The text is kept apart from the record.
 
 use crate::bytes::{Reader, Strings, Writer};
-use dateline_record::*;
+use dateline_record::{
+    Actor, ActorKind, Article, Block, BlockKind, Credit, CreditRole, Dateline, Day, Does, Evidence,
+    HeadlineBasis, How, Mention, Mentioned, Organ, Place, PlaceMention, Prominence, Published,
+    PublishedBasis, Quote, QuoteKind, Relation, RelationForm, Sentence, SentenceKind, Span, Tense, TextAt,
+    TextBasis, TextCompleteness, TimexType, Topic, TopicMention, Warning,
+};
 use std::collections::BTreeMap;
 
 /// Where frozen things are written to.
@@ -101,7 +106,9 @@ impl<T: Frozen> Frozen for Option<T> {
 impl<T: Frozen> Frozen for Vec<T> {
     fn freeze(&self, out: &mut Out) {
         out.writer.number(self.len() as u32);
-        self.iter().for_each(|item| item.freeze(out));
+        for item in self {
+            item.freeze(out);
+        }
     }
 
     fn thaw(from: &mut In) -> Option<Self> {

@@ -86,6 +86,11 @@ pub(crate) struct Lists {
 }
 
 impl Lists {
+    /// How many lists there are.
+    fn count(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
     /// One of them; empty where there is none.
     pub fn of(&self, list: usize) -> &[u32] {
         let ends = self.starts.get(list).zip(self.starts.get(list + 1));
@@ -117,7 +122,8 @@ impl Corpus {
     /// Where the bytes are not a corpus, are of another layout, are not whole, or were changed.
     pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Corpus, OpenError> {
         let bytes = bytes.into();
-        let opened = decode(frame::opened(&bytes)?, bytes.len()).ok_or(OpenError::Damaged)?;
+        let opened =
+            decode(frame::opened(&bytes)?, bytes.len()).filter(Corpus::fits).ok_or(OpenError::Damaged)?;
         Ok(Corpus { bytes, ..opened }.counted())
     }
 
@@ -216,6 +222,22 @@ impl Corpus {
         first..behind
     }
 
+    /// Whether all columns are as long as they must be, so that no walk along one is longer than the bytes.
+    fn fits(&self) -> bool {
+        let articles = self.published_of.len();
+        let passages = self.passages.last().copied().unwrap_or(0) as usize;
+        let by_article =
+            self.facets.0.iter().chain([&self.mentioned_of]).all(|lists| lists.count() == articles);
+        let kinds = Facet::ALL.into_iter().filter(|facet| *facet != Facet::Source);
+        let by_passage = kinds.map(|facet| self.passage_facets.of(facet)).chain([&self.mentioned_in]);
+        let by_passage = by_passage.into_iter().all(|lists| lists.count() == passages);
+        let starts = [&self.passages, &self.units, &self.records.starts, &self.texts.starts];
+        by_article
+            && by_passage
+            && starts.iter().all(|starts| starts.len() == articles + 1)
+            && self.units.last().is_some_and(|units| *units as usize == self.tokens.count())
+    }
+
     /// Fills in what is counted over all articles.
     fn counted(mut self) -> Self {
         self.oldest = self.in_order_of_first_days();
@@ -308,7 +330,7 @@ fn decode(rest: &[u8], whole: usize) -> Option<Corpus> {
     let text_starts = starts(&reader.numbers()?)?;
     let blob = reader.blob()?;
     let texts = Ranges { first: at(&reader, blob), starts: text_starts };
-    let collection = Collection { files, edition, unread, ..Collection::default() };
+    let collection = Collection { files, unread, edition, ..Collection::default() };
     Some(Corpus {
         bytes: Cow::Borrowed(&[]),
         collection,

@@ -113,7 +113,7 @@ fn syllable(last: u32, letter: u32) -> Option<char> {
         (0x1100..=0x1112, 0x1161..=0x1175) => {
             char::from_u32(0xac00 + ((last - 0x1100) * 21 + letter - 0x1161) * 28)
         }
-        (0xac00..=0xd7a3, 0x11a8..=0x11c2) if (last - 0xac00) % 28 == 0 => {
+        (0xac00..=0xd7a3, 0x11a8..=0x11c2) if (last - 0xac00).is_multiple_of(28) => {
             char::from_u32(last + letter - 0x11a7)
         }
         _ => None,

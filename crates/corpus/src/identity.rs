@@ -132,10 +132,10 @@ fn is_name_only(actor: &Actor) -> bool {
     !actor.mentions.is_empty() && actor.mentions.iter().all(|mention| mention.how == How::ShortName)
 }
 
-/// A name as an id: folded, runs of other characters than letters and digits as `-`.
+/// A name as an id: folded, without points and apostrophes ("U.S." is "us", "O’Hara" is "ohara"), runs of other
+/// characters than letters and digits as `-`.
 fn slug(name: &str) -> String {
-    let folded = fold(name);
-    let words: Vec<&str> =
-        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join("-")
+    let folded = fold(name).replace(['.', '\'', '’'], "");
+    let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
 }

@@ -196,8 +196,9 @@ impl<'a> Answer<'a> {
         DateCounts {
             published: published.months(&by_publication),
             years: published.years(&by_publication),
-            longer_than_a_month: published.count(&by_publication, |stretch| stretch.is_longer_than_a_month()),
-            undated: published.count(&by_publication, |stretch| stretch.is_undated()),
+            longer_than_a_month: published
+                .count(&by_publication, super::clock::Stretch::is_longer_than_a_month),
+            undated: published.count(&by_publication, super::clock::Stretch::is_undated),
             nothing_mentioned,
             published_bars: published.bars(&whole.published, &by_publication),
             mentioned_bars: mentioned.bars(&whole.mentioned, &by_mention),

@@ -256,7 +256,10 @@ fn focus_marks(reading: &Reading, focus: &Focus) -> Vec<(Span, usize)> {
 
 fn word_marks(reading: &Reading, focus: &Focus, sentence: Span) -> Vec<(Span, usize)> {
     let tokens = analyse(sentence.of(reading.text));
-    let shift = |span: Span| Span { start: span.start + sentence.start, end: span.end + sentence.start };
+    let shift = |span: Span| Span {
+        start: span.start.saturating_add(sentence.start),
+        end: span.end.saturating_add(sentence.start),
+    };
     let phrases = focus.phrases.iter().zip(focus.values.len() + 1..);
     phrases
         .flat_map(|(phrase, place)| phrase.spans(&tokens).into_iter().map(move |span| (shift(span), place)))
@@ -273,7 +276,10 @@ fn passage(id: u32, article: u32, reading: &Reading, focus: &Focus) -> Option<Pa
 /// Those inside a span, counted from its start, in order, disjoint.
 fn within(marks: Vec<Span>, span: Span) -> Vec<Span> {
     let inside = marks.into_iter().filter(|mark| span.contains(*mark));
-    let moved = |mark: Span| Span { start: mark.start - span.start, end: mark.end - span.start };
+    let moved = |mark: Span| Span {
+        start: mark.start.saturating_sub(span.start),
+        end: mark.end.saturating_sub(span.start),
+    };
     merged(inside.map(moved).collect())
 }
 

@@ -4,6 +4,7 @@
 use dateline_corpus::*;
 use dateline_knowledge::Knowledge;
 use dateline_record::{Article, Day, Interval, Month, SentenceKind, Span};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -28,6 +29,9 @@ struct Said {
 /// First day, last day, and whether the date is all of it.
 type Dates = (Option<Day>, Option<Day>, bool);
 
+/// Whether an interval lies inside periods, and whether it has a day in common with them.
+type Lies = (bool, bool);
+
 /// Phrases of folded words; whether the last of each may be unfinished.
 type Words = Vec<Vec<(String, bool)>>;
 
@@ -39,12 +43,16 @@ fn plain(text: &str) -> String {
 /// Words as the invented texts need them: possessives off, points out of initials and numbers.
 fn words_of(text: &str) -> Vec<String> {
     let text = plain(text).replace("’s", "").replace("u.s.", "us").replace("28,500", "28500");
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The stories of these articles, newest first.
 pub fn stories(articles: &[(Article, String)], knowledge: &Knowledge) -> Vec<Story> {
-    let mut stories: Vec<Story> = articles.iter().map(|(article, text)| story(article, text, knowledge)).collect();
+    let mut stories: Vec<Story> =
+        articles.iter().map(|(article, text)| story(article, text, knowledge)).collect();
     stories.sort_by(|one, other| {
         let day = |story: &Story| story.published.1.or(story.published.0);
         day(other).cmp(&day(one)).then(one.id.cmp(&other.id))
@@ -74,13 +82,20 @@ fn story(article: &Article, text: &str, knowledge: &Knowledge) -> Story {
         sentences: bodies.map(|sentence| said(sentence.span)).collect(),
         searched,
         dates: dates(article, whole),
-        published: (article.date_published.earliest, article.date_published.latest, article.date_published.sure),
+        published: (
+            article.date_published.earliest,
+            article.date_published.latest,
+            article.date_published.sure,
+        ),
     }
 }
 
 fn dates(article: &Article, span: Span) -> BTreeSet<Dates> {
     let inside = article.dates.iter().filter(|date| span.contains(date.span));
-    inside.map(|date| (date.earliest, date.latest, date.sure)).filter(|date| date.0.is_some() || date.1.is_some()).collect()
+    inside
+        .map(|date| (date.earliest, date.latest, date.sure))
+        .filter(|date| date.0.is_some() || date.1.is_some())
+        .collect()
 }
 
 /// Values with a mention inside a span.
@@ -98,7 +113,9 @@ fn values(article: &Article, span: Span, knowledge: &Knowledge) -> BTreeMap<Face
     }
     for topic in &article.topics {
         if topic.mentions.iter().any(|mention| span.contains(mention.span)) {
-            let known = |id: &str| knowledge.topics.iter().find(|known| known.id == id || known.was.contains(&id.to_owned()));
+            let known = |id: &str| {
+                knowledge.topics.iter().find(|known| known.id == id || known.was.contains(&id.to_owned()))
+            };
             let mut next = Some(topic.id.clone());
             while let Some(id) = next {
                 let known = known(&id);
@@ -140,7 +157,7 @@ pub struct Asked<'q> {
     /// Current ids of values that have former ones.
     current: BTreeMap<String, String>,
     periods: BTreeMap<(bool, Choice), BTreeSet<i32>>,
-    lies: std::cell::RefCell<BTreeMap<(bool, Choice, Dates), (bool, bool)>>,
+    lies: RefCell<BTreeMap<(bool, Choice, Dates), Lies>>,
 }
 
 const IN: Choice = Choice::Included;
@@ -152,10 +169,16 @@ impl<'q> Asked<'q> {
         let periods = clocks.iter().flat_map(|(published, clause)| {
             [IN, OUT].map(|choice| ((*published, choice), chosen_days(clause, choice)))
         });
-        let topics = knowledge.topics.iter().flat_map(|known| known.was.iter().map(|was| (was.clone(), known.id.clone())));
-        let actors = knowledge.actors.iter().flat_map(|known| known.was.iter().map(|was| (was.clone(), known.id.clone())));
+        let topics = knowledge
+            .topics
+            .iter()
+            .flat_map(|known| known.was.iter().map(|was| (was.clone(), known.id.clone())));
+        let actors = knowledge
+            .actors
+            .iter()
+            .flat_map(|known| known.was.iter().map(|was| (was.clone(), known.id.clone())));
         let current = topics.chain(actors).collect();
-        Self { query, words, current, periods: periods.collect(), lies: Default::default() }
+        Self { query, words, current, periods: periods.collect(), lies: RefCell::default() }
     }
 
     /// Whether an interval lies inside the chosen periods, and whether it has a day in common with them.
@@ -173,7 +196,9 @@ impl<'q> Asked<'q> {
         let mut none = false;
         for (value, other) in clause.choices {
             match value {
-                Value::Id(id) if other == choice => drop(ids.insert(self.current.get(&id).cloned().unwrap_or(id))),
+                Value::Id(id) if other == choice => {
+                    ids.extend([self.current.get(&id).cloned().unwrap_or(id)]);
+                }
                 Value::None if other == choice => none = true,
                 _ => {}
             }
@@ -196,7 +221,9 @@ impl<'q> Asked<'q> {
 
     /// Whether an article meets a clause.
     fn meets(&self, story: &Story, key: ClauseKey) -> bool {
-        let has = |value: DateValue, choice: Choice, clause: &DateClause| clause.choices.get(&value) == Some(&choice);
+        let has = |value: DateValue, choice: Choice, clause: &DateClause| {
+            clause.choices.get(&value) == Some(&choice)
+        };
         match key {
             ClauseKey::Facet(facet, IN) => self.has_included(facet, story.values.get(&facet), story),
             ClauseKey::Facet(facet, OUT) => {
@@ -204,7 +231,9 @@ impl<'q> Asked<'q> {
                 let own = story.values.get(&facet).cloned().unwrap_or_default();
                 own.is_disjoint(&ids) && !(none && own.is_empty())
             }
-            ClauseKey::Words => self.words.iter().all(|phrase| story.searched.iter().any(|words| holds(words, phrase))),
+            ClauseKey::Words => {
+                self.words.iter().all(|phrase| story.searched.iter().any(|words| holds(words, phrase)))
+            }
             ClauseKey::Published(choice) => {
                 let clause = &self.query.published;
                 let bucket = has(DateValue::None, choice, clause);
@@ -223,7 +252,11 @@ impl<'q> Asked<'q> {
             ClauseKey::Mentioned(choice) => {
                 let bucket = has(DateValue::None, choice, &self.query.mentioned) && story.dates.is_empty();
                 let mut lies = story.dates.iter().map(|dates| self.lies(false, choice, *dates));
-                if choice == IN { bucket || lies.any(|lies| lies.1) } else { !bucket && !lies.any(|lies| lies.0) }
+                if choice == IN {
+                    bucket || lies.any(|lies| lies.1)
+                } else {
+                    !bucket && !lies.any(|lies| lies.0)
+                }
             }
             ClauseKey::Together => true,
         }
@@ -255,7 +288,8 @@ impl<'q> Asked<'q> {
             ClauseKey::Facet(facet, _) => self.has_included(facet, said.values.get(&facet), story),
             ClauseKey::Words => self.words.iter().all(|phrase| holds(&said.words, phrase)),
             _ => {
-                let none = self.query.mentioned.choices.get(&DateValue::None) == Some(&IN) && story.dates.is_empty();
+                let none =
+                    self.query.mentioned.choices.get(&DateValue::None) == Some(&IN) && story.dates.is_empty();
                 none || said.dates.iter().any(|dates| self.lies(false, IN, *dates).1)
             }
         }
@@ -284,7 +318,11 @@ impl<'q> Asked<'q> {
         let mut fit = Fit::Sure;
         if !self.query.published.choices.is_empty() {
             let undated = story.published.0.is_none() && story.published.1.is_none();
-            let long = story.published.0.zip(story.published.1).is_none_or(|(first, last)| last.number() - first.number() >= 31);
+            let long = story
+                .published
+                .0
+                .zip(story.published.1)
+                .is_none_or(|(first, last)| last.number() - first.number() >= 31);
             let asked = self.query.published.choices.values().any(|choice| *choice == IN);
             let bucket = long && self.query.published.choices.get(&DateValue::LongerThanAMonth) == Some(&IN);
             let sure = !asked || bucket || self.lies(true, IN, story.published).0;
@@ -301,7 +339,8 @@ impl<'q> Asked<'q> {
         let none = self.query.mentioned.choices.get(&DateValue::None) == Some(&IN) && story.dates.is_empty();
         if self.query.mentioned.choices.values().any(|choice| *choice == IN) && !none {
             let inside = |dates: &BTreeSet<Dates>| dates.iter().any(|dates| self.lies(false, IN, *dates).0);
-            let together = self.query.together == Together::Sentence && self.is_of_sentences(ClauseKey::Mentioned(IN));
+            let together =
+                self.query.together == Together::Sentence && self.is_of_sentences(ClauseKey::Mentioned(IN));
             let sentences = self.sentences(story, &self.keys());
             let sure = if together {
                 sentences.iter().any(|place| inside(&story.sentences[*place].dates))
@@ -315,7 +354,8 @@ impl<'q> Asked<'q> {
 
     /// The clauses that hide an article.
     fn hiding(&self, story: &Story) -> Vec<ClauseKey> {
-        let (met, mut hiding): (Vec<_>, Vec<_>) = self.keys().into_iter().partition(|key| self.meets(story, *key));
+        let (met, mut hiding): (Vec<_>, Vec<_>) =
+            self.keys().into_iter().partition(|key| self.meets(story, *key));
         if !self.is_together(story, &met) {
             hiding.push(ClauseKey::Together);
         }
@@ -328,7 +368,13 @@ impl<'q> Asked<'q> {
         let found = |all: bool| {
             let mut query = self.query.clone();
             query.facets.get_mut(&facet).unwrap().all = all;
-            let asked = Asked { query: &query, periods: self.periods.clone(), current: self.current.clone(), lies: Default::default(), ..*self };
+            let asked = Asked {
+                query: &query,
+                periods: self.periods.clone(),
+                current: self.current.clone(),
+                lies: RefCell::default(),
+                ..*self
+            };
             let keys = asked.keys();
             stories.iter().filter(|story| asked.is_found(story, &keys)).count() as u32
         };
@@ -340,7 +386,8 @@ impl<'q> Asked<'q> {
         let keys = self.keys();
         let holds_value = |place: &usize| {
             value.is_none_or(|(facet, id)| {
-                let own = if *facet == Facet::Source { &story.values } else { &story.sentences[*place].values };
+                let own =
+                    if *facet == Facet::Source { &story.values } else { &story.sentences[*place].values };
                 own.get(facet).is_some_and(|values| values.contains(id))
             })
         };
@@ -359,20 +406,32 @@ impl<'q> Asked<'q> {
             })
         };
         let all = 0..story.sentences.len();
-        all.filter(holds_value).filter(|place| value.is_some() || asking.is_empty() || touches(place)).collect()
+        all.filter(holds_value)
+            .filter(|place| value.is_some() || asking.is_empty() || touches(place))
+            .collect()
     }
 }
 
 fn holds(words: &[String], phrase: &[(String, bool)]) -> bool {
-    let meets = |word: &String, (wanted, open): &(String, bool)| if *open { word.starts_with(wanted) } else { word == wanted };
+    let meets = |word: &String, (wanted, open): &(String, bool)| {
+        if *open { word.starts_with(wanted) } else { word == wanted }
+    };
     words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(|(word, wanted)| meets(word, wanted)))
 }
 
 /// Compares a corpus's answer with the one worked out here.
-pub fn check(corpus: &Corpus, stories: &[Story], query: &Query, words: &Words, knowledge: &Knowledge, order: Order) {
+pub fn check(
+    corpus: &Corpus,
+    stories: &[Story],
+    query: &Query,
+    words: &Words,
+    knowledge: &Knowledge,
+    order: Order,
+) {
     let asked = Asked::new(query, words, knowledge);
     let keys = asked.keys();
-    let found: Vec<usize> = (0..stories.len()).filter(|place| asked.is_found(&stories[*place], &keys)).collect();
+    let found: Vec<usize> =
+        (0..stories.len()).filter(|place| asked.is_found(&stories[*place], &keys)).collect();
     let wanted = Wanted {
         facets: Facet::ALL.to_vec(),
         dates: true,
@@ -392,13 +451,21 @@ pub fn check(corpus: &Corpus, stories: &[Story], query: &Query, words: &Words, k
     check_hidden(&asked, stories, &outcome.hidden, &context);
 }
 
-fn check_rows(asked: &Asked, stories: &[Story], found: &[usize], outcome: &Outcome, order: Order, context: &str) {
+fn check_rows(
+    asked: &Asked,
+    stories: &[Story],
+    found: &[usize],
+    outcome: &Outcome,
+    order: Order,
+    context: &str,
+) {
     let mut expected: Vec<usize> = found.to_vec();
     if order == Order::Oldest {
         let day = |place: &usize| stories[*place].published.0.or(stories[*place].published.1);
         expected.sort_by_key(|place| (day(place).is_none(), day(place), *place));
     }
-    let rows: Vec<Row> = expected.iter().map(|place| Row { id: *place as u32, fit: asked.fit(&stories[*place]) }).collect();
+    let rows: Vec<Row> =
+        expected.iter().map(|place| Row { id: *place as u32, fit: asked.fit(&stories[*place]) }).collect();
     assert_eq!(outcome.rows, rows, "rows of {context}");
     let of = |fit: Fit| rows.iter().filter(|row| row.fit == fit).count() as u32;
     let expected = Found { sure: of(Fit::Sure), possible: of(Fit::Possible), undated: of(Fit::Undated) };
@@ -416,11 +483,15 @@ fn check_passages(
     context: &str,
 ) {
     let first = |place: usize| stories[..place].iter().map(|story| story.sentences.len()).sum::<usize>();
-    let values = Facet::ALL.iter().filter_map(|facet| Some((*facet, corpus.values(*facet).first()?.id.clone())));
+    let values =
+        Facet::ALL.iter().filter_map(|facet| Some((*facet, corpus.values(*facet).first()?.id.clone())));
     for value in values.map(Some).chain([None, Some((Facet::Topic, "nobody-knows".to_owned()))]) {
         let passages = |place: &usize| {
             let base = first(*place);
-            asked.passages(&stories[*place], value.as_ref()).into_iter().map(move |passage| (base + passage) as u32)
+            asked
+                .passages(&stories[*place], value.as_ref())
+                .into_iter()
+                .map(move |passage| (base + passage) as u32)
         };
         let mut expected: Vec<u32> = found.iter().flat_map(passages).collect();
         let view = View::Passages(value.clone());
@@ -439,8 +510,11 @@ fn check_passages(
 
 fn check_facet(asked: &Asked, corpus: &Corpus, stories: &[Story], counts: &FacetCounts, context: &str) {
     let facet = counts.facet;
-    let keys: Vec<ClauseKey> =
-        asked.keys().into_iter().filter(|key| !matches!(key, ClauseKey::Facet(other, _) if *other == facet)).collect();
+    let keys: Vec<ClauseKey> = asked
+        .keys()
+        .into_iter()
+        .filter(|key| !matches!(key, ClauseKey::Facet(other, _) if *other == facet))
+        .collect();
     let mut expected: BTreeMap<&str, u32> = BTreeMap::new();
     let mut none = 0;
     for story in stories.iter().filter(|story| asked.is_found(story, &keys)) {
@@ -455,7 +529,12 @@ fn check_facet(asked: &Asked, corpus: &Corpus, stories: &[Story], counts: &Facet
         held.into_iter().for_each(|id| *expected.entry(id).or_default() += 1);
     }
     let infos = corpus.values(facet);
-    let found: BTreeMap<&str, u32> = infos.iter().map(|info| info.id.as_str()).zip(counts.counts.iter().copied()).filter(|(_, count)| *count > 0).collect();
+    let found: BTreeMap<&str, u32> = infos
+        .iter()
+        .map(|info| info.id.as_str())
+        .zip(counts.counts.iter().copied())
+        .filter(|(_, count)| *count > 0)
+        .collect();
     assert_eq!(infos.len(), counts.counts.len());
     assert_eq!(found, expected, "{facet:?} of {context}");
     assert_eq!(counts.none, none, "no {facet:?} of {context}");
@@ -463,7 +542,8 @@ fn check_facet(asked: &Asked, corpus: &Corpus, stories: &[Story], counts: &Facet
 }
 
 fn check_dates(asked: &Asked, stories: &[Story], counts: &DateCounts, context: &str) {
-    let but = |own: fn(&ClauseKey) -> bool| asked.keys().into_iter().filter(|key| !own(key)).collect::<Vec<_>>();
+    let but =
+        |own: fn(&ClauseKey) -> bool| asked.keys().into_iter().filter(|key| !own(key)).collect::<Vec<_>>();
     let keys = but(|key| matches!(key, ClauseKey::Published(_)));
     let under: Vec<&Story> = stories.iter().filter(|story| asked.is_found(story, &keys)).collect();
     let all: Vec<Dates> = stories.iter().map(|story| story.published).collect();
@@ -472,9 +552,19 @@ fn check_dates(asked: &Asked, stories: &[Story], counts: &DateCounts, context: &
     assert_eq!(counts.years, years(&all, &found), "years of {context}");
     assert_eq!(counts.published_bars, bars(&all, &found), "published bars of {context}");
     let dated = |dates: &&Dates| dates.0.is_some() || dates.1.is_some();
-    let long = |dates: &&Dates| dates.0.zip(dates.1).is_none_or(|(first, last)| last.number() - first.number() >= 31);
-    assert_eq!(counts.longer_than_a_month as usize, found.iter().filter(dated).filter(long).count(), "{context}");
-    assert_eq!(counts.undated as usize, found.len() - found.iter().filter(dated).count(), "undated of {context}");
+    let long = |dates: &&Dates| {
+        dates.0.zip(dates.1).is_none_or(|(first, last)| last.number() - first.number() >= 31)
+    };
+    assert_eq!(
+        counts.longer_than_a_month as usize,
+        found.iter().filter(dated).filter(long).count(),
+        "{context}"
+    );
+    assert_eq!(
+        counts.undated as usize,
+        found.len() - found.iter().filter(dated).count(),
+        "undated of {context}"
+    );
     let keys = but(|key| matches!(key, ClauseKey::Mentioned(_)));
     let under: Vec<&Story> = stories.iter().filter(|story| asked.is_found(story, &keys)).collect();
     let held = |story: &&Story| -> BTreeSet<Dates> {
@@ -507,7 +597,9 @@ fn months(all: &[Dates], found: &[Dates]) -> Vec<MonthCount> {
     let spans: Vec<_> = found.iter().map(|dates| (dates, reached(dates))).collect();
     let count = |number: &i32| {
         let month = Month::from_number(*number).unwrap();
-        let inside = |dates: &Dates| dates.0.is_some_and(|day| day.month() == month) && dates.1.is_some_and(|day| day.month() == month);
+        let inside = |dates: &Dates| {
+            dates.0.is_some_and(|day| day.month() == month) && dates.1.is_some_and(|day| day.month() == month)
+        };
         let reaching = spans.iter().filter(|(_, span)| span.contains(number)).count();
         let sure = found.iter().filter(|dates| inside(dates)).count();
         MonthCount { month, sure: sure as u32, possible: (reaching - sure) as u32 }
@@ -534,16 +626,25 @@ fn years(all: &[Dates], found: &[Dates]) -> Vec<YearCount> {
 }
 
 fn bars(all: &[Dates], found: &[Dates]) -> Vec<Bar> {
-    let different: BTreeSet<Dates> = all.iter().copied().filter(|dates| dates.0.is_some() || dates.1.is_some()).collect();
+    let different: BTreeSet<Dates> =
+        all.iter().copied().filter(|dates| dates.0.is_some() || dates.1.is_some()).collect();
     let count = |of: &[Dates], one: &Dates| of.iter().filter(|other| *other == one).count() as u32;
     if different.len() <= Bar::MOST {
-        let bar = |one: &Dates| Bar { first: one.0, last: one.1, sure: one.2, all: count(all, one), found: count(found, one) };
+        let bar = |one: &Dates| Bar {
+            first: one.0,
+            last: one.1,
+            sure: one.2,
+            all: count(all, one),
+            found: count(found, one),
+        };
         return different.iter().map(bar).collect();
     }
     let mut bars = Vec::new();
     for (of_all, of_found) in months(all, all).into_iter().zip(months(all, found)) {
         let (first, last) = (Some(of_all.month.first()), Some(of_all.month.last()));
-        for (sure, all, found) in [(true, of_all.sure, of_found.sure), (false, of_all.possible, of_found.possible)] {
+        for (sure, all, found) in
+            [(true, of_all.sure, of_found.sure), (false, of_all.possible, of_found.possible)]
+        {
             if all > 0 {
                 bars.push(Bar { first, last, sure, all, found });
             }

@@ -1,11 +1,9 @@
 //! The corpus answers as a deliberately naive twin does, which works from the records themselves.
 
-mod invent;
-mod naive;
-
+use crate::invent::Dice;
+use crate::{invent, naive};
 use dateline_corpus::Order;
 use dateline_record::Article;
-use invent::Dice;
 use proptest::prelude::*;
 
 fn order(dice: &mut Dice) -> Order {

@@ -32,7 +32,8 @@ impl Dice {
     }
 }
 
-fn topic(id: &str, name: &str, broader: Option<&str>, korean: &str) -> KnownTopic {
+/// A topic without rules.
+pub fn topic(id: &str, name: &str, broader: Option<&str>, korean: &str) -> KnownTopic {
     KnownTopic {
         id: id.to_owned(),
         was: if id == "steel" { vec!["iron".to_owned()] } else { Vec::new() },
@@ -62,8 +63,20 @@ pub fn knowledge() -> Knowledge {
     knowledge
 }
 
-const PLAIN: [&str; 12] =
-    ["the", "river", "rivers", "levy", "grew", "Café", "quiet", "said", "U.S.", "28,500", "minister’s", "관세를"];
+const PLAIN: [&str; 12] = [
+    "the",
+    "river",
+    "rivers",
+    "levy",
+    "grew",
+    "Café",
+    "quiet",
+    "said",
+    "U.S.",
+    "28,500",
+    "minister’s",
+    "관세를",
+];
 
 /// Names of actors in a text: id in the record, name there, kind, and how the words name.
 const ACTORS: [(&str, &str, ActorKind, How); 10] = [
@@ -125,7 +138,8 @@ impl Draft {
 
     fn actor(&mut self, dice: &mut Dice) {
         let (id, name, kind, how) = dice.pick(&ACTORS);
-        let mention = Mention { span: self.word(name), how, does: Some(Does::Acts).filter(|_| dice.percent(50)) };
+        let mention =
+            Mention { span: self.word(name), how, does: Some(Does::Acts).filter(|_| dice.percent(50)) };
         let here = |actor: &&mut Actor| actor.id == id && actor.kind == kind;
         if let Some(actor) = self.article.actors.iter_mut().find(here) {
             actor.mentions.push(mention);
@@ -151,7 +165,8 @@ impl Draft {
 
     fn date(&mut self, dice: &mut Dice) {
         let span = self.word("then");
-        let Interval { earliest, latest } = if dice.percent(15) { Interval::default() } else { interval(dice) };
+        let Interval { earliest, latest } =
+            if dice.percent(15) { Interval::default() } else { interval(dice) };
         self.article.dates.push(Mentioned {
             span,
             text: "then".to_owned(),
@@ -173,7 +188,7 @@ impl Draft {
 
     fn sentence(&mut self, kind: SentenceKind, dice: &mut Dice) {
         let start = self.text.len();
-        for _ in 0..1 + dice.roll(7) {
+        for _ in 0..=dice.roll(7) {
             match dice.roll(12) {
                 0 | 1 => self.actor(dice),
                 2 => self.topic(dice),
@@ -297,7 +312,7 @@ fn choice(dice: &mut Dice) -> Choice {
 /// A clause over these ids, with unknown ones and "none" now and then.
 fn clause(ids: &[String], dice: &mut Dice) -> Clause {
     let mut choices = BTreeMap::new();
-    for _ in 0..1 + dice.roll(3) {
+    for _ in 0..=dice.roll(3) {
         let value = match dice.roll(12) {
             0 => Value::None,
             1 => Value::Id("nobody-knows".to_owned()),
@@ -312,7 +327,7 @@ fn clause(ids: &[String], dice: &mut Dice) -> Clause {
 
 fn date_clause(dice: &mut Dice, published: bool) -> DateClause {
     let mut choices = BTreeMap::new();
-    for _ in 0..1 + dice.roll(3) {
+    for _ in 0..=dice.roll(3) {
         let first = day(dice);
         let value = match dice.roll(8) {
             0 => DateValue::Year(first.civil().0),
@@ -346,7 +361,7 @@ const TYPED: [(&str, &str); 9] = [
 
 fn words(dice: &mut Dice) -> (String, Words) {
     let (mut typed, mut words) = (Vec::new(), Vec::new());
-    for _ in 0..1 + dice.roll(2) {
+    for _ in 0..=dice.roll(2) {
         let length = if dice.percent(30) { 2 } else { 1 };
         let phrase: Vec<(&str, &str)> = (0..length).map(|_| dice.pick(&TYPED)).collect();
         let text: Vec<&str> = phrase.iter().map(|(typed, _)| *typed).collect();

@@ -1,0 +1,180 @@
+//! Freezing: what goes in comes out, the same articles give the same bytes, and no bytes at all make a panic.
+
+use crate::invent;
+use crate::invent::Dice;
+use dateline_corpus::{Builder, Corpus, Facet, OpenError, Query, View, Wanted};
+use dateline_knowledge::Knowledge;
+use dateline_record::{Article, Day};
+use proptest::prelude::*;
+
+fn wanted() -> Wanted {
+    Wanted {
+        facets: Facet::ALL.to_vec(),
+        dates: true,
+        window: 0..u32::MAX,
+        hidden: true,
+        ..Wanted::default()
+    }
+}
+
+/// Everything that can be asked, for the panics that must not be.
+fn ask_everything(corpus: &Corpus, query: &Query) {
+    let outcome = corpus.run(query, &wanted());
+    let passages = corpus.run(query, &Wanted { view: View::Passages(None), ..wanted() });
+    let ids: Vec<u32> = outcome.rows.iter().map(|row| row.id).take(20).chain([0, u32::MAX]).collect();
+    corpus.cards(&ids, query);
+    let sentences: Vec<u32> = passages.rows.iter().map(|row| row.id).take(20).chain([0, u32::MAX]).collect();
+    corpus.passages(&sentences, query);
+    ids.iter().for_each(|id| drop((corpus.article(*id), corpus.matches(*id, query))));
+    corpus.find_article("invented-0");
+    corpus.suggest("ri", 6);
+    dateline_corpus::say(query, corpus, &outcome);
+}
+
+proptest! {
+    #[test]
+    fn what_goes_in_comes_out(seed: u64, size in 0usize..16) {
+        let knowledge = invent::knowledge();
+        let articles = invent::articles(size, &mut Dice(seed));
+        let corpus = invent::corpus(&articles, &knowledge);
+        prop_assert_eq!(corpus.collection().articles as usize, size);
+        prop_assert_eq!(corpus.collection().files as usize, size + 1);
+        for (article, text) in &articles {
+            let reading = corpus.article(corpus.find_article(&article.id).unwrap()).unwrap();
+            prop_assert_eq!(&reading.article, article);
+            prop_assert_eq!(reading.text, text);
+            prop_assert_eq!(reading.actors.len(), article.actors.len());
+            prop_assert_eq!(reading.topics.len(), article.topics.len());
+        }
+    }
+
+    #[test]
+    fn the_same_bytes_in_any_order(seed: u64, size in 0usize..16) {
+        let knowledge = invent::knowledge();
+        let mut articles = invent::articles(size, &mut Dice(seed));
+        let bytes = invent::frozen(&articles, &knowledge);
+        articles.reverse();
+        prop_assert_eq!(&bytes, &invent::frozen(&articles, &knowledge));
+        let middle = size / 2;
+        articles.rotate_left(middle);
+        prop_assert_eq!(&bytes, &invent::frozen(&articles, &knowledge));
+    }
+
+    #[test]
+    fn any_changed_bit_is_seen(seed: u64, at: prop::sample::Index, bit in 0u8..8) {
+        let mut bytes = invent::frozen(&invent::articles(3, &mut Dice(seed)), &invent::knowledge());
+        let at = at.index(bytes.len());
+        bytes[at] ^= 1 << bit;
+        prop_assert!(Corpus::open(bytes).is_err());
+    }
+
+    #[test]
+    fn bytes_cut_off_or_added_to_are_seen(seed: u64, at: prop::sample::Index, more in prop::collection::vec(any::<u8>(), 1..9)) {
+        let bytes = invent::frozen(&invent::articles(3, &mut Dice(seed)), &invent::knowledge());
+        prop_assert!(Corpus::open(bytes[..at.index(bytes.len())].to_vec()).is_err());
+        prop_assert!(Corpus::open([bytes, more].concat()).is_err());
+    }
+
+    #[test]
+    fn any_bytes_are_no_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        prop_assert!(Corpus::open(bytes).is_err());
+    }
+
+    /// Bytes that lie behind a true checksum still give answers and no panic.
+    #[test]
+    fn sealed_lies_are_no_panic(seed: u64, changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
+        let knowledge = invent::knowledge();
+        let mut dice = Dice(seed);
+        let bytes = invent::frozen(&invent::articles(6, &mut dice), &knowledge);
+        let (query, _) = invent::query(&Corpus::open(bytes.clone()).unwrap(), &mut dice);
+        let mut rest = bytes[28..].to_vec();
+        for (at, byte) in changes {
+            let at = at.index(rest.len());
+            rest[at] = byte;
+        }
+        if let Ok(corpus) = Corpus::open(dateline_corpus::seal_for_tests(&rest)) {
+            ask_everything(&corpus, &query);
+        }
+    }
+
+    #[test]
+    fn everything_can_be_asked(seed: u64, size in 0usize..24) {
+        let mut dice = Dice(seed);
+        let corpus = invent::corpus(&invent::articles(size, &mut dice), &invent::knowledge());
+        let (query, _) = invent::query(&corpus, &mut dice);
+        ask_everything(&corpus, &query);
+        let outcome = corpus.run(&query, &wanted());
+        let ids: Vec<u32> = outcome.rows.iter().map(|row| row.id).collect();
+        for card in corpus.cards(&ids, &query) {
+            for snippet in card.snippets {
+                prop_assert!(snippet.marks.iter().all(|mark| !mark.of(&snippet.text).is_empty()));
+            }
+        }
+    }
+}
+
+#[test]
+fn why_bytes_are_no_corpus() {
+    let bytes = invent::frozen(&invent::articles(2, &mut Dice(1)), &invent::knowledge());
+    let changed = |at: usize, to: u8| {
+        let mut bytes = bytes.clone();
+        bytes[at] = to;
+        bytes
+    };
+    for (bytes, message) in [
+        (b"<!doctype html>".to_vec(), "expected a Dateline corpus, found something else"),
+        (changed(8, 9), "expected a corpus of layout 1, found layout 9: build it again with this version"),
+        (changed(40, !bytes[40]), "expected an unchanged corpus, found changed bytes: get it again"),
+        (bytes[..20].to_vec(), "expected a corpus of 28 bytes, found 20: it was cut off or added to"),
+    ] {
+        assert_eq!(Corpus::open(bytes).err().unwrap().to_string(), message);
+    }
+    let cut = bytes[..bytes.len() - 1].to_vec();
+    let (expected, found) = (bytes.len() as u64 - 28, bytes.len() as u64 - 29);
+    assert_eq!(Corpus::open(cut).err(), Some(OpenError::Length { expected, found }));
+}
+
+#[test]
+fn the_edition_tells_articles_and_knowledge_apart() {
+    let edition = |articles: &[(Article, String)], knowledge: &Knowledge| {
+        invent::corpus(articles, knowledge).collection().edition.clone()
+    };
+    let (one, other) = (invent::articles(2, &mut Dice(1)), invent::articles(2, &mut Dice(2)));
+    let known = invent::knowledge();
+    let mut knows_more = invent::knowledge();
+    knows_more.actors[0].aliases.push("Another name".to_owned());
+    let editions = [edition(&one, &known), edition(&other, &known), edition(&one, &knows_more)];
+    assert_eq!(editions[0], edition(&one, &known));
+    assert!(editions.iter().all(|edition| edition.len() == 16));
+    assert!(editions[0] != editions[1] && editions[0] != editions[2]);
+}
+
+#[test]
+fn an_empty_corpus_answers() {
+    let corpus = Corpus::open(Builder::new(&invent::knowledge()).finish(Vec::new(), 0)).unwrap();
+    ask_everything(&corpus, &Query::default());
+    assert_eq!(corpus.collection().published, None);
+}
+
+#[test]
+fn newest_first_and_undated_last() {
+    let dated = |id: &str, first: Option<&str>, last: Option<&str>| {
+        let mut article = invent::bare(id);
+        article.date_published.earliest = first.and_then(Day::parse);
+        article.date_published.latest = last.and_then(Day::parse);
+        (article, String::new())
+    };
+    let articles = [
+        dated("undated", None, None),
+        dated("since-may", Some("2025-05-01"), None),
+        dated("b-june", Some("2025-06-01"), Some("2025-06-30")),
+        dated("a-june", Some("2025-06-30"), Some("2025-06-30")),
+        dated("until-april", None, Some("2025-04-30")),
+    ];
+    let corpus = invent::corpus(&articles, &invent::knowledge());
+    let ids: Vec<String> = (0..5).map(|id| corpus.article(id).unwrap().article.id).collect();
+    assert_eq!(ids, ["a-june", "b-june", "since-may", "until-april", "undated"]);
+    let days = |day: &str| Day::parse(day).unwrap();
+    assert_eq!(corpus.collection().published, Some((days("2025-06-30"), days("2025-06-30"))));
+    assert_eq!(corpus.collection().undated, 1);
+}
