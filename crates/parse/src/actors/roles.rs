@@ -21,7 +21,7 @@ pub(crate) fn note(reader: &mut Reader<'_>, number: usize, name: &Range<usize>, 
     person.roles.extend(found.into_iter().flatten());
 }
 
-/// The role that ends where the name begins.
+/// The role that ends where the name begins; "Mr." alone is none.
 pub(crate) fn before(reader: &Reader<'_>, line: &Line, start: usize) -> Option<Range<usize>> {
     if !people::has_title(reader, line, start) {
         return None;
@@ -34,7 +34,11 @@ pub(crate) fn before(reader: &Reader<'_>, line: &Line, start: usize) -> Option<R
     while at < start && reader.token(at).is_none_or(|token| !token.is_word()) {
         at += 1;
     }
-    (at < start).then_some(at..start)
+    let says = |at: usize| {
+        let word = reader.token(at).filter(|token| token.is_word());
+        word.is_some_and(|word| !reader.names.lists.honorifics.contains(word.folded.as_ref()))
+    };
+    (at..start).any(says).then_some(at..start)
 }
 
 /// Whether a word can belong to a role before a name.
