@@ -56,11 +56,14 @@ pub fn assemble(articles: Option<&Path>, out: &Path) -> Result<(), Failure> {
 
 fn corpus_of(articles: &Path) -> Result<Vec<u8>, Failure> {
     say(&format!("reading the articles in {}", articles.display()));
-    let frozen = freeze::freeze(articles, &root().join("knowledge"))
-        .map_err(|error| format!("{}: {error}", articles.display()))?;
+    let frozen = freeze::freeze(articles, &root().join("knowledge"))?;
     for line in &frozen.unread {
         eprintln!("{line}");
     }
+    if frozen.articles == 0 {
+        return Err(format!("{}: no article could be read there", articles.display()).into());
+    }
+    say(&format!("{} articles, {} files or rows not read", frozen.articles, frozen.unread.len()));
     Ok(frozen.bytes)
 }
 
