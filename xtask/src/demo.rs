@@ -57,7 +57,7 @@ pub struct Invented {
     pub language: String,
     /// The day of publication, whether or not the text shows it.
     pub date: Day,
-    /// What the text shows of it: `stated`, `day` (in the dateline, without a year) or `none`.
+    /// What the text shows of it: `stated`, `day` (in the dateline, without a year; Korean ones have none) or `none`.
     pub date_shown: &'static str,
     /// Ids of the actors that the text names: of the knowledge, else made from the name.
     pub actors: Vec<String>,
@@ -179,8 +179,8 @@ impl<'a> Inventor<'a> {
             date: day,
             date_shown: match story.style {
                 Style::FrontMatter => "stated",
-                Style::Undated => "none",
-                Style::Pasted | Style::Plain => "day",
+                Style::Pasted | Style::Plain if language.tag == "en" => "day",
+                _ => "none",
             },
             actors: story.actors().into_iter().map(str::to_owned).collect(),
             topics: story.topics().into_iter().map(str::to_owned).collect(),

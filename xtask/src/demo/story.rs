@@ -149,12 +149,13 @@ impl Story {
         self.key_points.iter().map(|told| told.text.as_str()).collect()
     }
 
-    /// What is written in this style: the headline or the key points, and the body.
+    /// What is written in this style: the headline or the key points, and the body. A title in front matter is no part of the
+    /// text.
     fn written(&self) -> impl Iterator<Item = &Told> {
-        let top = if self.style == Style::Pasted {
-            self.key_points.as_slice()
-        } else {
-            std::slice::from_ref(&self.headline)
+        let top = match self.style {
+            Style::Pasted => self.key_points.as_slice(),
+            Style::Plain | Style::Undated => std::slice::from_ref(&self.headline),
+            Style::FrontMatter => &[],
         };
         top.iter().chain(self.parts.iter().map(|part| &part.told))
     }
