@@ -1,0 +1,22 @@
+// The cost of asking for nothing: call, 660 counts and 20 ids, at so many articles of the kit. Run in a copy of the kit
+// by `bench/run.sh`.
+import fs from 'node:fs';
+import { initSync, DatelineBench } from './limit/dateline_bench.js';
+import { makeMeta } from './corpus.mjs';
+
+const count = Number(process.argv[2] ?? 100000);
+initSync({ module: fs.readFileSync(new URL('./limit/dateline_bench_bg.wasm', import.meta.url)) });
+const c = makeMeta(count);
+let start = performance.now();
+const bench = DatelineBench.build(c.day, c.aOff, c.aIds, c.tOff, c.tIds);
+const built = performance.now() - start;
+const times = [];
+for (let i = 0; i < 2000; i += 1) {
+  start = performance.now();
+  const answer = bench.everything();
+  times.push(performance.now() - start);
+  if (answer[0] !== count || answer.length !== 2 + Math.min(20, count) + 660) throw Error(`wrong answer: ${answer[0]}`);
+}
+times.sort((x, y) => x - y);
+const at = (share) => times[Math.floor(times.length * share)].toFixed(4);
+console.log(`empty query at ${count} articles: median ${at(0.5)} ms, p95 ${at(0.95)} ms (built and opened in ${built.toFixed(0)} ms)`);

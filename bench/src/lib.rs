@@ -1,0 +1,269 @@
+//! The jobs of a benchmark of in-browser search libraries, answered through `Corpus::run`, the way the page asks.
+//!
+//! The benchmark's articles are metadata: a day, actors and topics by number. They become records with these facts alone, go
+//! through the builder, and are asked with ordinary queries. Nothing here is part of the page.
+
+use dateline_corpus::{
+    Builder, Choice, Clause, Corpus, DateClause, DateValue, Facet, OpenError, Outcome, Query, Value, Wanted,
+};
+use dateline_knowledge::Knowledge;
+use dateline_record::*;
+use std::collections::BTreeMap;
+
+#[cfg(target_arch = "wasm32")]
+mod javascript;
+
+/// What the benchmark knows of its articles.
+pub struct Metadata<'m> {
+    /// For each article its day, counted from 2016-01-01.
+    pub days: &'m [u16],
+    /// Where the actors of each begin; one more at the end.
+    pub actor_starts: &'m [u32],
+    /// Numbers of actors.
+    pub actors: &'m [u16],
+    /// Where the topics of each begin; one more at the end.
+    pub topic_starts: &'m [u32],
+    /// Numbers of topics.
+    pub topics: &'m [u16],
+}
+
+/// A question of the jobs `filter` and `wide`.
+#[derive(Clone, Copy, Debug)]
+pub struct Filter {
+    /// A number, or any actor.
+    pub actor: Option<u16>,
+    /// Two numbers of which one must be there, or any topic.
+    pub topics: Option<[u16; 2]>,
+    /// First and last month, counted from January 2016.
+    pub months: (u16, u16),
+}
+
+/// An answer as the benchmark compares it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Articles found.
+    pub total: u32,
+    /// The newest 20, as numbers of the benchmark.
+    pub top: Vec<u32>,
+    /// By number of the actor.
+    pub actors: Vec<u32>,
+    /// By number of the topic.
+    pub topics: Vec<u32>,
+    /// By number of the month.
+    pub months: Vec<u32>,
+}
+
+/// The benchmark's articles as a corpus.
+pub struct Bench {
+    corpus: Corpus,
+    /// For each dense id the benchmark's number.
+    numbers: Vec<u32>,
+    /// For each actor and each topic of the benchmark its dense value id.
+    actors: Vec<Option<u32>>,
+    topics: Vec<Option<u32>>,
+}
+
+const ACTORS: u16 = 500;
+const TOPICS: u16 = 40;
+const MONTHS: u16 = 120;
+const ROWS: u32 = 20;
+
+impl Bench {
+    /// Builds and opens the corpus.
+    ///
+    /// # Errors
+    /// Where the bytes just built do not open.
+    pub fn new(metadata: &Metadata) -> Result<Self, OpenError> {
+        let knowledge = Knowledge::default();
+        let mut builder = Builder::new(&knowledge);
+        for number in 0..metadata.days.len() {
+            builder.add(article(metadata, number), None);
+        }
+        let corpus = Corpus::open(builder.finish(Vec::new(), 0))?;
+        let value = |facet: Facet, id: String| corpus.value(facet, &id);
+        let actors = (0..ACTORS).map(|number| value(Facet::Person, actor_id(number))).collect();
+        let topics = (0..TOPICS).map(|number| value(Facet::Topic, topic_id(number))).collect();
+        let number = |id: u32| {
+            corpus.article(id).and_then(|reading| reading.article.id.parse().ok()).unwrap_or(u32::MAX)
+        };
+        let numbers = (0..corpus.collection().articles).map(number).collect();
+        Ok(Self { corpus, numbers, actors, topics })
+    }
+
+    /// The answer to a filter.
+    pub fn filter(&self, filter: Filter) -> Answer {
+        self.ask(&query(filter))
+    }
+
+    /// The answer to the empty query: 660 counts and 20 ids.
+    pub fn everything(&self) -> Answer {
+        self.ask(&Query::default())
+    }
+
+    fn ask(&self, query: &Query) -> Answer {
+        let wanted = Wanted {
+            facets: vec![Facet::Person, Facet::Topic],
+            dates: true,
+            window: 0..ROWS,
+            ..Wanted::default()
+        };
+        self.answer(&self.corpus.run(query, &wanted))
+    }
+
+    fn answer(&self, outcome: &Outcome) -> Answer {
+        let counts = |facet: Facet, values: &[Option<u32>]| {
+            let counts = outcome.facets.iter().find(|counts| counts.facet == facet);
+            let count = |value: &Option<u32>| counts?.counts.get((*value)? as usize).copied();
+            values.iter().map(|value| count(value).unwrap_or(0)).collect()
+        };
+        let mut months = vec![0; MONTHS as usize];
+        for month in outcome.dates.iter().flat_map(|dates| &dates.published) {
+            let number = usize::try_from(month.month.number() - 2016 * 12).ok();
+            if let Some(count) = number.and_then(|number| months.get_mut(number)) {
+                *count = month.sure;
+            }
+        }
+        Answer {
+            total: outcome.found.total(),
+            top: outcome.rows.iter().filter_map(|row| self.numbers.get(row.id as usize).copied()).collect(),
+            actors: counts(Facet::Person, &self.actors),
+            topics: counts(Facet::Topic, &self.topics),
+            months,
+        }
+    }
+}
+
+fn actor_id(number: u16) -> String {
+    format!("actor-{number:03}")
+}
+
+fn topic_id(number: u16) -> String {
+    format!("topic-{number:02}")
+}
+
+/// One that stands below `end`, as any of these.
+fn any_of(ids: impl Iterator<Item = String>) -> Clause {
+    Clause { all: false, choices: ids.map(|id| (Value::Id(id), Choice::Included)).collect() }
+}
+
+fn query(filter: Filter) -> Query {
+    let mut query = Query::default();
+    if let Some(actor) = filter.actor {
+        query.facets.insert(Facet::Person, any_of([actor_id(actor)].into_iter()));
+    }
+    if let Some(topics) = filter.topics {
+        query.facets.insert(Facet::Topic, any_of(topics.into_iter().map(topic_id)));
+    }
+    let month = |number: u16| Month::from_number(2016 * 12 + i32::from(number));
+    let (first, last) = (month(filter.months.0).map(Month::first), month(filter.months.1).map(Month::last));
+    query.published = DateClause { choices: [(DateValue::Range(first, last), Choice::Included)].into() };
+    query
+}
+
+/// The numbers of an article in one of the two lists.
+fn numbers<'m>(starts: &[u32], numbers: &'m [u16], article: usize) -> &'m [u16] {
+    let range =
+        starts.get(article).zip(starts.get(article + 1)).map(|(start, end)| *start as usize..*end as usize);
+    range.and_then(|range| numbers.get(range)).unwrap_or_default()
+}
+
+fn article(metadata: &Metadata, number: usize) -> Article {
+    let day = metadata.days.get(number).and_then(|day| Day::new(2016, 1, 1)?.plus(i32::from(*day)));
+    let actors =
+        numbers(metadata.actor_starts, metadata.actors, number).iter().map(|number| actor(*number)).collect();
+    let topics =
+        numbers(metadata.topic_starts, metadata.topics, number).iter().map(|number| topic(*number)).collect();
+    Article {
+        schema: SCHEMA.to_owned(),
+        id: format!("{number:07}"),
+        source: String::new(),
+        member: None,
+        text_basis: TextBasis::Derived,
+        text: None,
+        extent: Span::new(0, 0),
+        text_completeness: TextCompleteness::Unknown,
+        headline: String::new(),
+        headline_basis: HeadlineBasis::Stated,
+        headline_span: None,
+        key_points: Vec::new(),
+        language: "und".to_owned(),
+        provider: None,
+        agency: None,
+        url: None,
+        metadata: BTreeMap::new(),
+        dateline: None,
+        date_published: Published { earliest: day, latest: day, sure: true, ..Published::unknown() },
+        credits: Vec::new(),
+        blocks: Vec::new(),
+        sentences: Vec::new(),
+        actors,
+        relations: Vec::new(),
+        places: Vec::new(),
+        topics,
+        dates: Vec::new(),
+        quotes: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+fn actor(number: u16) -> Actor {
+    Actor {
+        id: actor_id(number),
+        name: actor_id(number),
+        kind: ActorKind::Person,
+        wikidata: None,
+        of: None,
+        roles: Vec::new(),
+        mentions: Vec::new(),
+    }
+}
+
+fn topic(number: u16) -> Topic {
+    Topic {
+        id: topic_id(number),
+        name: topic_id(number),
+        broader: None,
+        media_topic: None,
+        score: 1.0,
+        prominence: Prominence::Main,
+        mentions: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Three articles: 2016-01-01 with actors 0 and 1 under topic 0, 2016-02-01 with actor 1 under topic 1, 2017-01-01 with
+    /// actor 0 under topic 2.
+    fn bench() -> Bench {
+        let metadata = Metadata {
+            days: &[0, 31, 366],
+            actor_starts: &[0, 2, 3, 4],
+            actors: &[0, 1, 1, 0],
+            topic_starts: &[0, 1, 2, 3],
+            topics: &[0, 1, 2],
+        };
+        Bench::new(&metadata).unwrap()
+    }
+
+    #[test]
+    fn filters_and_counts() {
+        let bench = bench();
+        let answer = bench.filter(Filter { actor: Some(1), topics: Some([0, 1]), months: (0, 0) });
+        assert_eq!((answer.total, answer.top), (1, vec![0]));
+        assert_eq!(answer.actors[..3], [1, 1, 0]);
+        assert_eq!(answer.topics[..3], [1, 0, 0]);
+        assert_eq!((answer.months[..2].to_vec(), answer.months[12]), (vec![1, 1], 0));
+        let wide = bench.filter(Filter { actor: None, topics: None, months: (1, 12) });
+        assert_eq!((wide.total, wide.top, wide.actors[..2].to_vec()), (2, vec![2, 1], vec![1, 1]));
+        assert_eq!(wide.months.iter().sum::<u32>(), 3);
+    }
+
+    #[test]
+    fn everything_is_counted() {
+        let answer = bench().everything();
+        assert_eq!((answer.total, answer.top, answer.actors[..2].to_vec()), (3, vec![2, 1, 0], vec![2, 2]));
+        assert_eq!((answer.actors.len(), answer.topics.len(), answer.months.len()), (500, 40, 120));
+    }
+}
