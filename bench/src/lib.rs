@@ -7,7 +7,10 @@ use dateline_corpus::{
     Builder, Choice, Clause, Corpus, DateClause, DateValue, Facet, OpenError, Outcome, Query, Value, Wanted,
 };
 use dateline_knowledge::Knowledge;
-use dateline_record::*;
+use dateline_record::{
+    Actor, ActorKind, Article, Day, HeadlineBasis, Month, Prominence, Published, SCHEMA, Span, TextBasis,
+    TextCompleteness, Topic,
+};
 use std::collections::BTreeMap;
 
 #[cfg(target_arch = "wasm32")]
