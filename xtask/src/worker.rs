@@ -1,8 +1,8 @@
-//! Builds the worker module, runs it in Node and compares the corpus that it makes with the one made natively: the same
-//! input must give the same bytes on both.
+//! Builds the worker module, runs it in Node and compares the corpus that it makes with those that native code and the
+//! page's build make: the same articles must give the same bytes everywhere.
 
 use crate::{
-    Failure, demo, root,
+    Failure, demo, freeze, root,
     steps::{self, cargo, program, run, say},
     tools,
 };
@@ -22,22 +22,28 @@ pub fn check() -> Result<(), Failure> {
     let files = write_articles(&articles)?;
     let out = folder.join("corpus.bin");
     run(program("node", &["xtask/worker/run.cjs"]).args([&module, &articles, &out]))?;
-    let (own, theirs) = (dateline_worker::build(&files), fs::read(out)?);
-    if own != theirs {
-        let at = own.iter().zip(&theirs).take_while(|(one, other)| one == other).count();
-        return Err(format!(
-            "the worker's corpus differs from the native one at byte {at} ({} and {} bytes)",
-            theirs.len(),
-            own.len()
-        )
-        .into());
-    }
+    let own = dateline_worker::build(&files);
+    same("the worker module", &fs::read(out)?, &own)?;
+    same("the page's build", &freeze::freeze(&articles, &root().join("knowledge"))?.bytes, &own)?;
     say(&format!(
-        "the worker module made the same {} bytes of {} files as native code",
+        "the worker module and the page's build made the same {} bytes of {} files as native code",
         own.len(),
         files.len()
     ));
     Ok(())
+}
+
+fn same(maker: &str, bytes: &[u8], own: &[u8]) -> Result<(), Failure> {
+    if bytes == own {
+        return Ok(());
+    }
+    let at = bytes.iter().zip(own).take_while(|(one, other)| one == other).count();
+    Err(format!(
+        "{maker} made another corpus than native code: expected {} bytes, found {}, which differ from byte {at}",
+        own.len(),
+        bytes.len()
+    )
+    .into())
 }
 
 /// Compiles the module, without optimisation: only its answers are compared.

@@ -63,7 +63,7 @@ impl Story {
         let headline = teller.tell_tersely("headline");
         let key_points = (0..points).map(|_| teller.tell_tersely("key point")).collect();
         let undated = style == Style::FrontMatter && teller.chance.percent(50);
-        let dateline = teller.tell(if undated { "dateline without day" } else { "dateline" }).text;
+        let dateline = teller.tell_tersely(if undated { "dateline without day" } else { "dateline" }).text;
         let parts = tell_body(teller);
         Self {
             style,
