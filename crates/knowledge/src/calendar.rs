@@ -67,6 +67,8 @@ pub enum TenseWord {
     Planning,
     /// "starting", "due"
     Coming,
+    /// Right before a date: "until", "due"
+    Until,
     /// "took"
     Past,
     /// Looks like a past form and tells nothing: "united".
@@ -117,7 +119,6 @@ lists! {
     Daily daily "each day",
     Weekly weekly "each week",
     Monthly monthly "each month",
-    Quarterly quarterly "each quarter",
     Yearly yearly "each year",
     Hourly hourly "each hour",
     YearBefore year_before "stands before a bare year",
@@ -190,6 +191,7 @@ struct Tenses {
     future: Vec<String>,
     planning: Vec<String>,
     coming: Vec<String>,
+    until: Vec<String>,
     past: Vec<String>,
     timeless: Vec<String>,
     present: Vec<String>,
@@ -285,6 +287,7 @@ impl Calendar {
             (&tenses.future, TenseWord::Future),
             (&tenses.planning, TenseWord::Planning),
             (&tenses.coming, TenseWord::Coming),
+            (&tenses.until, TenseWord::Until),
             (&tenses.past, TenseWord::Past),
             (&tenses.timeless, TenseWord::Timeless),
             (&tenses.present, TenseWord::Present),

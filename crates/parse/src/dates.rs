@@ -11,7 +11,7 @@ mod meaning;
 mod tense;
 mod tokens;
 
-pub(crate) use meaning::{Meaning, Stretch};
+pub(crate) use meaning::{Anchor, Grain, Meaning, Stretch};
 
 use crate::{Document, layout::Layout};
 use dateline_knowledge::{Calendar, Knowledge};
@@ -53,10 +53,49 @@ pub(crate) fn find(
     for sentence in sentences {
         in_sentence(&document.text, sentence.span, &knowledge.calendar, &mut found);
     }
+    anchor(&mut found);
     for expression in found.iter_mut().filter(|found| day.is_some_and(|day| day.overlaps(found.span))) {
         expression.tense = None;
     }
     found
+}
+
+/// How far back "a year earlier" may look for the date that it is counted from, in bytes.
+const ANCHOR: u32 = 300;
+
+/// Gives what is counted from a date told before that date: a quarter of the text for quarters and for years, else the
+/// last date shortly before it. "A year ago" beside a quarter means that quarter. What finds nothing is no expression
+/// where its words alone name no time ("the quarter").
+fn anchor(found: &mut Vec<Expression>) {
+    let mut quarter: Option<Anchor> = None;
+    let mut last: Option<(u32, Anchor)> = None;
+    for expression in found.iter_mut() {
+        let near = last.as_ref().filter(|(end, _)| expression.span.start.saturating_sub(*end) <= ANCHOR);
+        let date = near.map(|(_, anchor)| anchor);
+        if let Meaning::From(anchor @ None, grain, by) = &mut expression.meaning {
+            let of_quarter = matches!(grain, Grain::Quarter) || (matches!(grain, Grain::Year) && *by == -1);
+            let chosen =
+                quarter.as_ref().filter(|_| of_quarter).or(date.filter(|_| !matches!(grain, Grain::Quarter)));
+            *anchor = chosen.cloned().map(Box::new);
+        }
+        let told = Anchor {
+            meaning: expression.meaning.clone(),
+            tense: expression.tense,
+            text: expression.text.clone(),
+        };
+        match expression.meaning {
+            Meaning::Quarter(..) | Meaning::Fixed(Stretch::Quarter(..)) => quarter = Some(told),
+            Meaning::Fixed(_)
+            | Meaning::MonthDay(..)
+            | Meaning::Month(..)
+            | Meaning::Weekday(..)
+            | Meaning::Shift(..) => {
+                last = Some((expression.span.end, told));
+            }
+            _ => {}
+        }
+    }
+    found.retain(|expression| !matches!(expression.meaning, Meaning::From(None, Grain::Quarter, _)));
 }
 
 /// The date expressions of one sentence, put behind those already found.
@@ -193,8 +232,10 @@ fn tense_of(expression: &Expression, days: Interval, published: Interval) -> Opt
     if before(published.latest, days.earliest) {
         return Some(Tense::ToCome);
     }
-    let open = days.is_unknown() || published.is_unknown() || !expression.meaning.is_written_out();
-    expression.tense.filter(|_| open || !days.overlaps(published))
+    let told = expression.meaning.is_counted()
+        || expression.meaning.is_written_out()
+        || matches!(expression.meaning, Meaning::Elsewhere | Meaning::Reference("PAST_REF" | "FUTURE_REF"));
+    expression.tense.filter(|_| told)
 }
 
 fn evidence(expression: &Expression, placed: &Placed, published: Interval) -> Evidence {
@@ -215,7 +256,10 @@ fn evidence(expression: &Expression, placed: &Placed, published: Interval) -> Ev
         "nearest-to-published" => format!("“{text}” names no year; the one that fits {day} gives {value}"),
         "relative-to-published" => format!("“{text}” counted from {day} is {value}"),
         "weekday-rule" => format!("“{text}” is the nearest such day in its tense around {day}: {value}"),
-        "counted-from-the-text" => format!("“{text}” is counted from something in the text"),
+        "counted-from-the-text" => match &expression.meaning {
+            Meaning::From(Some(anchor), ..) => format!("“{text}” counted from “{}” is {value}", anchor.text),
+            _ => format!("“{text}” is counted from something in the text"),
+        },
         "length" => format!("“{text}” is a length of time: {value}"),
         "recurs" => format!("“{text}” recurs: {value}"),
         _ => format!("“{text}” names no date of its own"),

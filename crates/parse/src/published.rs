@@ -17,7 +17,8 @@ use crate::{
 };
 use dateline_knowledge::Knowledge;
 use dateline_record::{
-    Actor, Day, Edtf, Evidence, Interval, Published, PublishedBasis, Sentence, Span, Tense, Values,
+    Actor, Block, BlockKind, Day, Edtf, Evidence, Interval, Published, PublishedBasis, Sentence, Span, Tense,
+    Values,
 };
 use days::Days;
 use stated::StatedDate;
@@ -50,7 +51,7 @@ pub(crate) fn infer(
     let story = Story { text: &document.text, expressions, sentences, actors, knowledge };
     let dateline = layout.dateline.as_ref().and_then(|found| found.day);
     let mut evidence = Vec::new();
-    if let Some(stated) = stated(document, dateline, knowledge, &mut evidence) {
+    if let Some(stated) = stated(document, layout, dateline, knowledge, &mut evidence) {
         return published_as_stated(stated, evidence);
     }
     let candidates = dateline.and_then(|span| candidates(span, &story, &mut evidence));
@@ -76,6 +77,7 @@ fn step<const N: usize>(
 /// Metadata first, then a dateline with its year, then a date line of the text.
 fn stated(
     document: &Document,
+    layout: &Layout,
     dateline: Option<Span>,
     knowledge: &Knowledge,
     evidence: &mut Vec<Evidence>,
@@ -94,7 +96,23 @@ fn stated(
         let days = meaning.written_out()?.days();
         Some(StatedDate { text: text.to_owned(), span: Some(span), days, code: "dateline-day" })
     });
-    in_dateline.or_else(|| stated::date_line(&document.text, document.body, calendar))
+    in_dateline.or_else(|| stated::date_line(&document.text, document.body, zone(document, layout), calendar))
+}
+
+/// How many bytes before the headline a date line may begin: the height of a few lines.
+const ABOVE: u32 = 200;
+
+/// Bytes from which a paragraph is text of the story, not the last line of a menu.
+const PROSE: usize = 100;
+
+/// Where a date line without a label may stand: around the headline, down to the first paragraph of the story. Where
+/// there is no headline above the story, just above the first paragraph.
+fn zone(document: &Document, layout: &Layout) -> Span {
+    let prose = |block: &&Block| block.kind == BlockKind::Paragraph && block.span.len() >= PROSE;
+    let body = layout.blocks.iter().find(prose).map_or(document.body.end, |block| block.span.start);
+    let headline = layout.headline_span.map(|span| span.start).filter(|start| *start <= body);
+    let start = headline.unwrap_or(body).saturating_sub(ABOVE);
+    Span { start, end: body }
 }
 
 fn published_as_stated(stated: StatedDate, mut evidence: Vec<Evidence>) -> Published {

@@ -74,6 +74,7 @@ fn date(line: Line<'_>, at: usize) -> Option<Match> {
         .or_else(|| relative_day(line, at))
         .or_else(|| stepped(line, at))
         .or_else(|| ago(line, at))
+        .or_else(|| same_period(line, at))
         .or_else(|| decade(line, at))
         .or_else(|| century(line, at))
         .or_else(|| year(line, at))?;
@@ -145,7 +146,8 @@ fn day_number(line: Line<'_>, at: usize) -> Option<(u32, usize)> {
     let day = token.number().filter(|day| (1..=31).contains(day))?;
     let ending = line.joined(at + 1) && line.is_any(at + 1, &["st", "nd", "rd", "th"]);
     let end = at + 1 + usize::from(ending);
-    let more = line.joined(end) && (line.is_any(end, &["%", ":", "/"]) || decimal(line, end));
+    let clock = line.is(end, ":") && line.get(end + 1).is_some_and(Token::is_digits);
+    let more = line.joined(end) && (line.is_any(end, &["%", "/"]) || clock || decimal(line, end));
     (!more && !line.has(end, List::NotAfter)).then_some((day, end))
 }
 
@@ -237,7 +239,7 @@ fn may_be_year(line: Line<'_>, at: usize, year: i32) -> bool {
     let bracket =
         line.before(at).is_some_and(|mark| mark.text == "(") && line.is_any(at + 1, &[")", ",", "-", "–"]);
     let determined = line.before(at).is_some_and(|word| {
-        ["the", "a", "its", "their", "his", "her", "our", "s", "mid"]
+        ["the", "this", "that", "a", "its", "their", "his", "her", "our", "s", "mid"]
             .iter()
             .any(|other| word.text.eq_ignore_ascii_case(other))
     });
@@ -416,13 +418,12 @@ fn quarter(line: Line<'_>, at: usize) -> Option<Match> {
 
 /// "two months ago", "a year earlier", "three days later", "several years ago".
 fn ago(line: Line<'_>, at: usize) -> Option<Match> {
-    let amount = amount(line, at)?;
+    let amount = amount(line, about(line, at))?;
     let end = amount.end;
     let from_now = line.is(end, "from") && line.is(end + 1, "now");
-    if line.has(end, List::Earlier) && !line.is(end, "before")
-        || line.has(end, List::Later) && !line.is(end, "after")
-    {
-        return Some(Match::date(end + 1, Meaning::Elsewhere));
+    let earlier = line.has(end, List::Earlier) && !line.is(end, "before");
+    if earlier || line.has(end, List::Later) && !line.is(end, "after") {
+        return Some(Match::date(end + 1, counted_from(&amount, if earlier { -1 } else { 1 })));
     }
     if !line.has(end, List::Ago) && !from_now {
         return None;
@@ -440,6 +441,33 @@ fn ago(line: Line<'_>, at: usize) -> Option<Match> {
     Some(Match::date(end, meaning))
 }
 
+/// "a year earlier", "two months later": counted from a date told before, where the count is known.
+fn counted_from(amount: &Amount, sign: i32) -> Meaning {
+    let count = amount.count.and_then(|count| i32::try_from(count.checked_mul(amount.unit.times)?).ok());
+    let grain = grain(TimeUnit { times: 1, ..amount.unit });
+    match (count, grain) {
+        (Some(count), Some(grain)) => Meaning::From(None, grain, sign * count),
+        _ => Meaning::Elsewhere,
+    }
+}
+
+/// "the quarter", "the latest period", "the year-earlier quarter", "year-ago": a quarter told before, or the same one of
+/// the year before.
+fn same_period(line: Line<'_>, at: usize) -> Option<Match> {
+    let start = line.skip(at, "the");
+    let ago = line.is(start, "year") && line.is(line.skip_hyphen(start + 1), "ago");
+    let earlier = line.is(start, "year") && line.is(line.skip_hyphen(start + 1), "earlier");
+    if (ago || earlier) && line.skip_hyphen(start + 1) > start + 1 {
+        let end = line.skip_hyphen(start + 1) + 1;
+        let end = end + usize::from(line.is_any(end, &["quarter", "period"]));
+        return Some(Match::date(end, Meaning::From(None, Grain::Year, -1)));
+    }
+    let latest = line.skip(start, "latest");
+    let period = line.is(latest, "quarter") || (latest > start && line.is(latest, "period"));
+    let other = line.is(latest + 1, "of") || line.is(latest + 1, "-");
+    (start > at && period && !other).then(|| Match::date(latest + 1, Meaning::From(None, Grain::Quarter, 0)))
+}
+
 /// "early March", "mid-2024", "late last year", "earlier this week", "the end of 2025".
 fn portion(line: Line<'_>, at: usize) -> Option<Match> {
     if line.has(at, List::Portion) {
@@ -449,12 +477,21 @@ fn portion(line: Line<'_>, at: usize) -> Option<Match> {
         return is_long(&found.meaning).then_some(found);
     }
     let start = line.skip(at, "the");
+    if start > at && line.has(start, List::Portion) {
+        let decade = decade(line, line.skip_hyphen(start + 1));
+        return decade.or_else(|| stepped_season(line, start + 1));
+    }
     if line.has(start, List::Edge) && line.is(start + 1, "of") {
         return date(line, start + 2)
             .or_else(|| bare_year(line, start + 2))
             .filter(|found| is_long(&found.meaning));
     }
     None
+}
+
+/// "the early summer": of the year of writing.
+fn stepped_season(line: Line<'_>, at: usize) -> Option<Match> {
+    line.season(at).map(|season| Match::date(at + 1, Meaning::Season(season, Step::Bare)))
 }
 
 /// A year that the words before it prove to be one.
@@ -550,8 +587,12 @@ fn amount(line: Line<'_>, at: usize) -> Option<Amount> {
     } else {
         next
     };
-    let (unit, _) = line.unit(next)?;
+    let (unit, many) = line.unit(next)?;
     let end = next + 1;
+    // "three-quarters of", "a quarter of": a share of something.
+    if unit.code == 'M' && unit.times == 3 && line.is(end, "of") && (hyphen || !many) {
+        return None;
+    }
     // "54 years old", "a six-year-old boy" are ages.
     let age = line.is(line.skip_hyphen(end), "old");
     (!age).then_some(Amount { count, unit, end, one, hyphen })
@@ -653,7 +694,6 @@ fn recurring(line: Line<'_>, at: usize) -> Option<Match> {
         (List::Daily, "P1D"),
         (List::Weekly, "P1W"),
         (List::Monthly, "P1M"),
-        (List::Quarterly, "P3M"),
         (List::Yearly, "P1Y"),
         (List::Hourly, "PT1H"),
     ];
@@ -684,6 +724,12 @@ fn recurring(line: Line<'_>, at: usize) -> Option<Match> {
 /// "now", "recently", "soon", "in the future", "in the past".
 fn reference(line: Line<'_>, at: usize) -> Option<Match> {
     let lists = [(List::Present, "PRESENT_REF"), (List::Past, "PAST_REF"), (List::Future, "FUTURE_REF")];
+    // "as soon as", "soon after" count from something else.
+    let elsewhere = line.is_any(at + 1, &["as", "after", "before"])
+        || line.before(at).is_some_and(|word| word.text == "as");
+    if elsewhere {
+        return None;
+    }
     if let Some((_, value)) = lists.into_iter().find(|(list, _)| line.has(at, *list)) {
         return Some(Match::date(at + 1, Meaning::Reference(value)));
     }
@@ -692,10 +738,11 @@ fn reference(line: Line<'_>, at: usize) -> Option<Match> {
     if start > at && line.is(near, "future") {
         return Some(Match::date(near + 1, Meaning::Reference("FUTURE_REF")));
     }
-    let in_the_past =
-        start > at && line.is(start, "past") && line.before(at).is_some_and(|word| word.text == "in");
-    let alone = in_the_past && line.get(start + 1).is_none_or(|next| !next.is_word() && !next.is_digits());
-    alone.then(|| Match::date(start + 1, Meaning::Reference("PAST_REF")))
+    let behind_in = line.before(at).is_some_and(|word| word.text.eq_ignore_ascii_case("in"));
+    let in_the_past = start > at && line.is(start, "past") && behind_in;
+    let next = start + 1;
+    let stretch = line.unit(next).is_some() || count(line, next).is_some() || line.season(next).is_some();
+    (in_the_past && !stretch).then(|| Match::date(start + 1, Meaning::Reference("PAST_REF")))
 }
 
 /// "Christmas Day", "New Year's Eve".

@@ -58,6 +58,15 @@ pub(crate) enum Step {
     Year(i32),
 }
 
+/// A date told before, from which another is counted.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Anchor {
+    pub meaning: Meaning,
+    pub tense: Option<Tense>,
+    /// Its words.
+    pub text: String,
+}
+
 /// What an expression means.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Meaning {
@@ -83,7 +92,9 @@ pub(crate) enum Meaning {
     Length(String),
     /// The value of a SET.
     Recurring(String),
-    /// Counted from something told before: "two years later".
+    /// Counted from a date told before: "two years later". `None`: none was found.
+    From(Option<Box<Anchor>>, Grain, i32),
+    /// Counted from something that is no date: "the following year".
     Elsewhere,
 }
 
@@ -145,6 +156,24 @@ impl Stretch {
         }
     }
 
+    /// So many units later, as fine as it is itself or as the unit is, whichever is coarser. Years keep a quarter a quarter.
+    fn later(self, grain: Grain, by: i32) -> Option<Stretch> {
+        let year = |year: i32| year.checked_add(by).filter(|year| (1..=9999).contains(year));
+        let first = self.days().earliest?;
+        Some(match (self, grain) {
+            (stretch, _) if by == 0 => stretch,
+            (Stretch::Quarter(of, quarter), Grain::Year) => Stretch::Quarter(year(of)?, quarter),
+            (Stretch::Half(of, half), Grain::Year) => Stretch::Half(year(of)?, half),
+            (Stretch::Season(of, code), Grain::Year) => Stretch::Season(year(of)?, code),
+            (Stretch::Month(month), Grain::Year) => Stretch::Month(month.plus(by.checked_mul(12)?)?),
+            (Stretch::Day(_) | Stretch::Week(_), Grain::Day) => Stretch::Day(first.plus(by)?),
+            (Stretch::Day(_) | Stretch::Week(_), Grain::Week) => shift(first, first.month(), 0, grain, by)?,
+            (Stretch::Day(_) | Stretch::Month(_), Grain::Month) => Stretch::Month(first.month().plus(by)?),
+            (Stretch::Day(_) | Stretch::Year(_), Grain::Year) => Stretch::Year(year(first.civil().0)?),
+            _ => return None,
+        })
+    }
+
     /// False for one of two days, and for seasons, which begin on different days for different readers.
     pub fn is_sure(self) -> bool {
         !matches!(self, Stretch::Either(..) | Stretch::Season(..))
@@ -193,7 +222,7 @@ impl Meaning {
             Meaning::Reference(_) => "no-date-of-its-own",
             Meaning::Length(_) => "length",
             Meaning::Recurring(_) => "recurs",
-            Meaning::Elsewhere => "counted-from-the-text",
+            Meaning::From(..) | Meaning::Elsewhere => "counted-from-the-text",
         }
     }
 
@@ -206,6 +235,7 @@ impl Meaning {
         };
         match self {
             Meaning::Shift(_, by) => of(*by),
+            Meaning::From(Some(anchor), ..) => anchor.tense,
             Meaning::Reference("PAST_REF") => Some(Tense::Past),
             Meaning::Reference("FUTURE_REF") => Some(Tense::ToCome),
             Meaning::Month(_, step)
@@ -237,7 +267,9 @@ impl Meaning {
                 weekday_at(published, weekday.cast_signed(), step, tense).map(Stretch::Day)
             }
             Meaning::Quarter(quarter, step) => {
-                let now = month.number().div_euclid(3);
+                // Results of a quarter are still to come when it has just ended: for a month it counts as coming.
+                let behind = i32::from(step == Step::Bare && tense == Some(Tense::ToCome));
+                let now = (month.number() - behind).div_euclid(3);
                 let number = latest_or_next(now, 4, quarter.cast_signed() - 1, step, tense)?;
                 Some(Stretch::Quarter(number.div_euclid(4), number.rem_euclid(4).cast_unsigned() + 1))
             }
@@ -254,6 +286,10 @@ impl Meaning {
                 Some(Stretch::Season(number.div_euclid(4), code))
             }
             Meaning::Shift(grain, by) => shift(published, month, year, grain, by),
+            Meaning::From(ref anchor, grain, by) => {
+                let anchor = anchor.as_ref()?;
+                anchor.meaning.at(published, anchor.tense)?.later(grain, by)
+            }
             Meaning::Reference(_) | Meaning::Length(_) | Meaning::Recurring(_) | Meaning::Elsewhere => None,
         }
         .filter(|stretch| stretch.days().earliest.is_some() && stretch.days().latest.is_some())

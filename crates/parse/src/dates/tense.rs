@@ -13,23 +13,62 @@ const REACH: usize = 30;
 /// How many words may stand between "plans" or "invited" and its "to".
 const PLAN: usize = 6;
 
+/// How near the word that tells a firm tense stands, in words before the expression.
+const FIRM: usize = 10;
+
 /// A tense and how firmly it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Told {
     pub tense: Tense,
-    /// Whether no infinitive stands between the word that tells it and the expression.
+    /// Whether it may prove something: told shortly before the expression, with no infinitive or comparison between,
+    /// and no word of the other tense in the sentence.
     pub firm: bool,
 }
 
 /// The tense at the expression whose tokens are `start..end`.
 pub(crate) fn around(line: Line<'_>, start: usize, end: usize) -> Option<Told> {
+    if let Some(tense) = by_preposition(line, start) {
+        return Some(Told { tense, firm: false });
+    }
     let mut before = (start.saturating_sub(REACH)..start).rev().take_while(|at| !is_wall(line, *at));
     let mut behind = (end..line.len().min(end + REACH)).take_while(|at| !is_wall(line, *at));
     let found = before.find_map(|at| told(line, at).map(|tense| (tense, at)));
-    let (tense, at) = found.or_else(|| behind.find_map(|at| told(line, at).map(|tense| (tense, at))))?;
-    let infinitive = |at: usize| line.is(at, "to") && is_verb_like(line, at + 1);
-    let firm = tense == Tense::ToCome || !(at..start).any(infinitive);
+    let Some((tense, at)) = found else {
+        let tense = behind.find_map(|at| told(line, at))?;
+        return Some(Told { tense, firm: false });
+    };
+    let firm = start - at <= FIRM && is_firm(line, tense, at, start, end);
     Some(Told { tense, firm })
+}
+
+/// "until Friday", "by March", "due 1993": what the word in front says by itself.
+fn by_preposition(line: Line<'_>, start: usize) -> Option<Tense> {
+    let word = start.checked_sub(1).and_then(|at| line.get(at))?;
+    let coming = word.tenses.iter().any(|word| matches!(word, TenseWord::Until));
+    coming.then_some(Tense::ToCome)
+}
+
+fn is_firm(line: Line<'_>, tense: Tense, at: usize, start: usize, end: usize) -> bool {
+    let infinitive = |at: usize| tense == Tense::Past && line.is(at, "to") && is_verb_like(line, at + 1);
+    let compared = |at: usize| line.is_any(at, &["than", "as", "from", "compared", "versus"]);
+    let other = |place: usize| {
+        line.get(place).is_some_and(|word| match tense {
+            Tense::Past => {
+                word.tenses.iter().any(|word| matches!(word, TenseWord::Future | TenseWord::Planning))
+            }
+            Tense::ToCome => {
+                (at..start).contains(&place) && is_past(word) && !is_passive_to_come(line, place)
+            }
+        })
+    };
+    let sure =
+        tense == Tense::Past || is_future(line, at) || line.is(at, "to") || is_passive_to_come(line, at);
+    let reach = start.saturating_sub(REACH)..line.len().min(end + REACH);
+    sure && !(at..start).any(|at| infinitive(at) || compared(at)) && !reach.into_iter().any(other)
+}
+
+fn is_future(line: Line<'_>, at: usize) -> bool {
+    line.get(at).is_some_and(|word| word.tenses.iter().any(|word| matches!(word, TenseWord::Future)))
 }
 
 /// A word in lower case: what stands behind the "to" of an infinitive.
@@ -60,14 +99,14 @@ fn is_planned(line: Line<'_>, at: usize) -> bool {
     let planned = |at: usize| {
         line.get(at).is_some_and(|word| word.tenses.iter().any(|word| matches!(word, TenseWord::Planning)))
     };
-    verb && (at.saturating_sub(PLAN)..at).any(planned)
+    // "is to resume": the verb "to be" before "to" is a plan by itself.
+    let is_to = at > 0 && line.is_any(at - 1, &["is", "are", "was", "were"]);
+    verb && (is_to || (at.saturating_sub(PLAN)..at).any(planned))
 }
 
 /// "will be held", "to be signed": the past form is a participle of something to come.
 fn is_passive_to_come(line: Line<'_>, at: usize) -> bool {
-    let future = |at: usize| {
-        line.get(at).is_some_and(|word| word.tenses.iter().any(|word| matches!(word, TenseWord::Future)))
-    };
+    let future = |at: usize| is_future(line, at);
     let to_be = at >= 2 && line.is(at - 1, "be") && line.is(at - 2, "to");
     to_be || (at.saturating_sub(4)..at).any(future)
 }

@@ -1,6 +1,6 @@
 //! Cases of expressions, extents, values and tenses; all sentences are the project's own.
 
-use super::meaning::{Grain, Step};
+use super::meaning::Step;
 use super::*;
 use dateline_record::PublishedBasis;
 use proptest::prelude::*;
@@ -20,6 +20,7 @@ fn published(days: &str) -> Published {
 fn read(text: &str, days: &str) -> Vec<Mentioned> {
     let mut found = Vec::new();
     in_sentence(text, Span::new(0, text.len()), &Knowledge::built_in().calendar, &mut found);
+    anchor(&mut found);
     resolve(&found, &published(days))
 }
 
@@ -60,7 +61,7 @@ fn written_out() {
         ("The mill closed in 1998.", "1998=1998"),
         ("The mill (1998) is a museum.", "1998=1998"),
         ("The mill closed in the 1990s.", "the 1990s=199"),
-        ("The mill closed in the late '70s.", "late '70s=197"),
+        ("The mill closed in the late '70s.", "the late '70s=197"),
         ("Rents doubled in mid-2022.", "mid-2022=2022"),
         ("Rents doubled in the first quarter of 2022.", "the first quarter of 2022=2022-Q1"),
         ("Rents doubled in the second half of 2022.", "the second half of 2022=2022-H2"),
@@ -144,6 +145,33 @@ fn counted_from_publication() {
         ("He resigned several years ago.", "several years ago=PAST_REF"),
     ] {
         check(text, WRITTEN, &[expected]);
+    }
+}
+
+#[test]
+fn counted_from_the_text() {
+    for (text, expected) in [
+        ("It opened in 2010 and closed two years later.", &["2010=2010", "two years later=2012"][..]),
+        (
+            "It opened on May 2, 2010, and closed three days later.",
+            &["May 2, 2010=2010-05-02", "three days later=2010-05-05"],
+        ),
+        (
+            "Sales fell in the first quarter from a year earlier.",
+            &["the first quarter=2024-Q1", "a year earlier=2023-Q1"],
+        ),
+        (
+            "Sales fell in the first quarter; profit in the quarter rose.",
+            &["the first quarter=2024-Q1", "the quarter=2024-Q1"],
+        ),
+        (
+            "First-quarter sales fell from the year-earlier period.",
+            &["First-quarter=2024-Q1", "the year-earlier period=2023-Q1"],
+        ),
+        ("He lives in the quarter behind the harbour.", &[]),
+        ("Three-quarters of the harbour is a quarter of the town.", &[]),
+    ] {
+        check(text, WRITTEN, expected);
     }
 }
 

@@ -56,6 +56,8 @@ fn written<'a>(story: &'a Story<'_>, tense: Tense) -> impl Iterator<Item = (&'a 
         .expressions
         .iter()
         .filter(move |expression| expression.firm && expression.tense == Some(tense))
+        // Fiscal years begin before the years that they are named after.
+        .filter(|expression| !expression.text.to_ascii_lowercase().contains("fiscal"))
         .filter(|expression| {
             let word = word_before(story.text, expression.span.start as usize).to_ascii_lowercase();
             matches!(word.as_str(), "in" | "on" | "since" | "during" | "of") || word.ends_with("ed")
@@ -190,13 +192,10 @@ fn is_taking_office(story: &Story<'_>, span: Span) -> bool {
     };
     let words: Vec<&str> =
         before.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    let mut near = words.iter().rev().take(TAKING);
-    let office = words
-        .iter()
-        .rev()
-        .take(TAKING)
-        .any(|word| matches!(*word, "office" | "in" | "power" | "inaugurated"));
-    office && near.any(|word| is(word))
+    let near_words = words.get(words.len().saturating_sub(TAKING)..).unwrap_or(&[]);
+    let office = near_words.iter().any(|word| matches!(*word, "office" | "power"))
+        || near_words.windows(2).any(|pair| *pair == ["sworn", "in"]);
+    office && near_words.iter().any(|word| is(word))
 }
 
 /// The words of the expression's sentence in front of it.
@@ -223,10 +222,13 @@ fn office_taken_at(story: &Story<'_>, expression: &Expression) -> Option<Proof> 
         sentence.contains(*span) && span.end <= expression.span.start && !known.offices.is_empty()
     });
     let (_, known) = here.max_by_key(|(span, _)| span.start)?;
-    let newest = known.offices.iter().rfind(|office| office.from.earliest.is_some())?;
-    let days = published_when(expression, newest.from);
-    let (name, from) = (&known.name, newest.from.earliest?);
-    let source = newest.source.join("; ");
+    // "Since" looks back less than a year; each term of the person may be the one that is meant.
+    let terms = known.offices.iter().filter(|office| office.from.earliest.is_some());
+    let days = Days::any(
+        terms.clone().flat_map(|office| published_when(expression, office.from).each().collect::<Vec<_>>()),
+    );
+    let (name, newest) = (&known.name, terms.last()?);
+    let (from, source) = (newest.from.earliest?, newest.source.join("; "));
     let because = format!("{name} took office on {from} ({source}), which “{}” must mean", expression.text);
     let values = [("actor", known.id.clone()), ("from", from.to_string()), ("source", source)];
     let proof = Proof { days, evidence: step(Some(expression.span), "office-taken", values, because) };

@@ -66,13 +66,16 @@ enum Kind {
     Updated,
 }
 
-/// The date line of the text that states publication most surely, the first of its kind.
-pub(crate) fn date_line(text: &str, body: Span, calendar: &Calendar) -> Option<StatedDate> {
+/// The date line of the text that states publication most surely, the first of its kind. A line without a label counts
+/// only in `zone`, beside the headline: menus and lists of other articles have dates too.
+pub(crate) fn date_line(text: &str, body: Span, zone: Span, calendar: &Calendar) -> Option<StatedDate> {
     let mut best: Option<(Kind, StatedDate)> = None;
     let mut start = body.start as usize;
     for line in body.of(text).split('\n') {
         if let Some((kind, stated)) = on_line(line, start, calendar)
             && best.as_ref().is_none_or(|(found, _)| kind < *found)
+            && (matches!(kind, Kind::Published | Kind::Updated)
+                || stated.span.is_some_and(|span| zone.contains(span)))
         {
             best = Some((kind, stated));
         }
@@ -190,7 +193,7 @@ mod tests {
             ),
             ("No date at all", ""),
         ] {
-            let found = date_line(text, Span::new(0, text.len()), calendar());
+            let found = date_line(text, Span::new(0, text.len()), Span::new(0, text.len()), calendar());
             let shown = found.map(|stated| format!("{} {}", stated.text, edtf(stated.days)));
             assert_eq!(shown.unwrap_or_default(), expected, "{text}");
         }
