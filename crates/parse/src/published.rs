@@ -37,6 +37,8 @@ pub(crate) struct Story<'a> {
 pub(crate) struct Proof {
     pub days: Days,
     pub evidence: Evidence,
+    /// Whether it is told even where it narrows nothing.
+    pub agrees: bool,
 }
 
 /// What is stated, else what the dateline, the text's weekdays, offices held and dated events prove. Never today's date.
@@ -213,7 +215,9 @@ fn apply(days: &Days, proofs: Vec<Proof>, evidence: &mut Vec<Evidence>) -> Days 
     let mut days = days.clone();
     for proof in proofs {
         let left = days.and(&proof.days);
-        if !left.is_empty() {
+        let narrows = left != days;
+        // What agrees without narrowing is told only where it is news to a reader.
+        if !left.is_empty() && (narrows || proof.agrees) {
             days = left;
             evidence.push(proof.evidence);
         }

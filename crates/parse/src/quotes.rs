@@ -32,7 +32,7 @@ pub(crate) fn find(
         text: &document.text,
         sentences,
         speech: &knowledge.speech,
-        names: names(actors),
+        names: names(actors, &document.text, layout),
         quotes: Vec::new(),
         spoken: Vec::new(),
         last: None,
@@ -62,10 +62,18 @@ struct Named {
     mention: usize,
     kind: ActorKind,
     how: How,
+    /// Whether it stands inside a quotation: then a pronoun of the reporter does not mean it.
+    quoted: bool,
 }
 
 /// All mentions in order of the text.
-fn names(actors: &[Actor]) -> Vec<Named> {
+fn names(actors: &[Actor], text: &str, layout: &Layout) -> Vec<Named> {
+    let passages: Vec<Passage> =
+        layout.blocks.iter().flat_map(|block| marks::passages(text, block.span)).collect();
+    let quoted = |span: Span| {
+        let at = passages.partition_point(|passage| passage.span.end <= span.start);
+        passages.get(at).is_some_and(|passage| passage.span.overlaps(span))
+    };
     let mut names: Vec<Named> = Vec::new();
     for (actor, found) in actors.iter().enumerate() {
         names.extend(found.mentions.iter().enumerate().map(|(mention, at)| Named {
@@ -74,6 +82,7 @@ fn names(actors: &[Actor]) -> Vec<Named> {
             mention,
             kind: found.kind,
             how: at.how,
+            quoted: quoted(at.span),
         }));
     }
     names.sort_by_key(|name| (name.span.start, name.span.end));
@@ -348,7 +357,8 @@ impl<'a> Teller<'a> {
 
     /// The persons named there, once for each mention.
     fn persons(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
-        self.names_in(span).iter().filter(|name| name.kind == ActorKind::Person).map(|name| name.actor)
+        let names = self.names_in(span).iter();
+        names.filter(|name| name.kind == ActorKind::Person && !name.quoted).map(|name| name.actor)
     }
 
     /// The person named there, if it is only one.
@@ -364,7 +374,7 @@ impl<'a> Teller<'a> {
     /// The first person of a sentence, before a byte.
     fn first_person(&self, sentence: Span, before: u32) -> Option<Named> {
         let span = Span { start: sentence.start, end: before };
-        self.names_in(span).iter().find(|name| name.kind == ActorKind::Person).copied()
+        self.names_in(span).iter().find(|name| name.kind == ActorKind::Person && !name.quoted).copied()
     }
 
     fn names_in(&self, span: Span) -> &[Named] {

@@ -53,9 +53,7 @@ fn is_firm(line: Line<'_>, tense: Tense, at: usize, start: usize, end: usize) ->
     let compared = |at: usize| line.is_any(at, &["than", "as", "from", "compared", "versus"]);
     let other = |place: usize| {
         line.get(place).is_some_and(|word| match tense {
-            Tense::Past => {
-                word.tenses.iter().any(|word| matches!(word, TenseWord::Future | TenseWord::Planning))
-            }
+            Tense::Past => word.tenses.iter().any(|word| matches!(word, TenseWord::Future)),
             Tense::ToCome => {
                 (at..start).contains(&place) && is_past(word) && !is_passive_to_come(line, place)
             }

@@ -48,6 +48,7 @@ fn proof(claim: &Claim<'_>, day: dateline_record::Day) -> Option<Proof> {
     Some(Proof {
         days: days.clone(),
         evidence: step(Some(claim.expression.span), "event-dated", values, because),
+        agrees: true,
     })
 }
 

@@ -36,7 +36,7 @@ fn past_date(story: &Story<'_>) -> Option<Proof> {
     let because = format!("“{}” is told as past", expression.text);
     let days = Days::of(Interval { earliest: Some(day), latest: None });
     let evidence = step(Some(expression.span), "past-date", [("date", day.to_string())], because);
-    Some(Proof { days, evidence })
+    Some(Proof { days, evidence, agrees: false })
 }
 
 /// The earliest day that the text firmly puts in the future.
@@ -47,7 +47,7 @@ fn date_to_come(story: &Story<'_>) -> Option<Proof> {
     let because = format!("“{}” is told as to come", expression.text);
     let days = Days::of(Interval { earliest: None, latest: Some(day) });
     let evidence = step(Some(expression.span), "date-to-come", [("date", day.to_string())], because);
-    Some(Proof { days, evidence })
+    Some(Proof { days, evidence, agrees: false })
 }
 
 /// Dates written out with their year behind a preposition that leaves no doubt ("in 2017", not "until 2040").
@@ -87,7 +87,7 @@ impl Held<'_> {
     fn beginning(&self) -> Proof {
         let from = self.terms.iter().filter_map(|office| office.from.earliest).min();
         let days = Days::of(Interval { earliest: from, latest: None });
-        Proof { days, evidence: self.evidence("office-held", "from", from) }
+        Proof { days, evidence: self.evidence("office-held", "from", from), agrees: false }
     }
 
     /// The text was written before the office ended, where each term has a known end.
@@ -96,7 +96,7 @@ impl Held<'_> {
         let ends: Option<Vec<Day>> = self.terms.iter().map(end).collect();
         let last = ends?.into_iter().max()?;
         let days = Days::of(Interval { earliest: None, latest: Some(last) });
-        Some(Proof { days, evidence: self.evidence("office-ended", "to", Some(last)) })
+        Some(Proof { days, evidence: self.evidence("office-ended", "to", Some(last)), agrees: false })
     }
 
     fn evidence(&self, code: &str, key: &str, day: Option<Day>) -> Evidence {
@@ -231,7 +231,8 @@ fn office_taken_at(story: &Story<'_>, expression: &Expression) -> Option<Proof> 
     let (from, source) = (newest.from.earliest?, newest.source.join("; "));
     let because = format!("{name} took office on {from} ({source}), which “{}” must mean", expression.text);
     let values = [("actor", known.id.clone()), ("from", from.to_string()), ("source", source)];
-    let proof = Proof { days, evidence: step(Some(expression.span), "office-taken", values, because) };
+    let proof =
+        Proof { days, evidence: step(Some(expression.span), "office-taken", values, because), agrees: true };
     (!proof.days.is_empty()).then_some(proof)
 }
 
@@ -263,7 +264,7 @@ pub(crate) fn office_not_that_long(story: &Story<'_>, days: &Days) -> Vec<Proof>
             ("next", later.to_string()),
         ];
         let evidence = step(Some(held.span), "next-year-too-late", values, because);
-        Proof { days: Days::of(Interval::day(day)), evidence }
+        Proof { days: Days::of(Interval::day(day)), evidence, agrees: false }
     });
     proof.into_iter().collect()
 }
@@ -290,7 +291,8 @@ pub(crate) fn weekday_pairs(story: &Story<'_>, days: &Days) -> Vec<Proof> {
         let name = weekday_name(weekday);
         let because = format!("“{}” must be a {name}, as {date} is", expression.text);
         let values = [("weekday", name), ("date", date.to_string())];
-        Some(Proof { days: left, evidence: step(Some(expression.span), "weekday-fits", values, because) })
+        let evidence = step(Some(expression.span), "weekday-fits", values, because);
+        Some(Proof { days: left, evidence, agrees: true })
     });
     proofs.collect()
 }

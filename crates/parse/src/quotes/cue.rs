@@ -240,9 +240,19 @@ impl Reporter<'_> {
         self.speech.clause.contains(&self.lower(at)) || self.is_cue(at)
     }
 
+    /// A full stop that shortens a title: "Col. Roe".
+    fn is_short_title(self, at: usize) -> bool {
+        let capital = |at: usize| self.word(at).filter(|word| word.is_capitalised(self.text));
+        let title = at.checked_sub(1).and_then(capital).is_some_and(|word| word.span.len() <= 4);
+        self.mark(at, '.') && title && capital(at + 1).is_some()
+    }
+
     /// What ends the words of a speaker to the right.
     fn ends_phrase(self, at: usize) -> bool {
         let Some(word) = self.word(at) else { return true };
+        if self.is_short_title(at) {
+            return false;
+        }
         if word.kind == WordKind::Mark {
             return !matches!(word.text(self.text), "-" | "‐" | "‑" | "&" | "/" | "'" | "’");
         }
