@@ -60,8 +60,10 @@ fn records_keep_the_schema() {
         let run = dateline(&["parse", &path.to_string_lossy()]);
         assert!(run.records.len() >= 2, "{:?}", run.messages);
         for record in run.records {
-            let errors: Vec<String> =
-                validator.iter_errors(&record).map(|error| format!("{}: {error}", error.instance_path())).collect();
+            let errors: Vec<String> = validator
+                .iter_errors(&record)
+                .map(|error| format!("{}: {error}", error.instance_path()))
+                .collect();
             assert_eq!(errors, Vec::<String>::new(), "{}", record["source"]);
             assert_only_known_fields(&record, &schema, &schema, "record");
         }
@@ -86,7 +88,8 @@ fn assert_only_known_fields(value: &Value, schema: &Value, whole: &Value, place:
         Value::Object(fields) if schema.get("properties").is_some() => {
             for (key, field) in fields {
                 let place = format!("{place}.{key}");
-                let known = schema["properties"].get(key).unwrap_or_else(|| panic!("{place} is not in the schema"));
+                let known =
+                    schema["properties"].get(key).unwrap_or_else(|| panic!("{place} is not in the schema"));
                 assert_only_known_fields(field, known, whole, &place);
             }
         }
@@ -163,7 +166,10 @@ fn nothing_read_is_a_failure() {
     assert!(!dateline(&["parse", &folder.path().to_string_lossy()]).success);
     let run = dateline(&["parse", "no-such-file.txt"]);
     assert!(!run.success);
-    assert_eq!(run.messages[0], "no-such-file.txt: expected a file that can be opened, found none of that name");
+    assert_eq!(
+        run.messages[0],
+        "no-such-file.txt: expected a file that can be opened, found none of that name"
+    );
 }
 
 #[test]
@@ -184,7 +190,10 @@ fn a_folder_of_knowledge_stands_in_for_files_of_the_same_name() {
     let folder = folder(&[
         ("words/outlets.toml", words.as_bytes()),
         ("wrong/outlets.toml", b"[a]\nname = 3\n"),
-        ("a/a.txt", b"King Leaves Oslo | Morning Herald\n\nThe king left Oslo on Monday morning, the palace said.\n"),
+        (
+            "a/a.txt",
+            b"King Leaves Oslo | Morning Herald\n\nThe king left Oslo on Monday morning, the palace said.\n",
+        ),
     ]);
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     let run = dateline(&["parse", &path("a"), "--knowledge", &path("words")]);

@@ -223,11 +223,11 @@ fn office_taken_at(story: &Story<'_>, expression: &Expression) -> Option<Proof> 
     });
     let (_, known) = here.max_by_key(|(span, _)| span.start)?;
     // "Since" looks back less than a year; each term of the person may be the one that is meant.
-    let terms = known.offices.iter().filter(|office| office.from.earliest.is_some());
+    let mut terms = known.offices.iter().filter(|office| office.from.earliest.is_some());
     let days = Days::any(
         terms.clone().flat_map(|office| published_when(expression, office.from).each().collect::<Vec<_>>()),
     );
-    let (name, newest) = (&known.name, terms.last()?);
+    let (name, newest) = (&known.name, terms.next_back()?);
     let (from, source) = (newest.from.earliest?, newest.source.join("; "));
     let because = format!("{name} took office on {from} ({source}), which “{}” must mean", expression.text);
     let values = [("actor", known.id.clone()), ("from", from.to_string()), ("source", source)];
