@@ -18,15 +18,28 @@ use grammar::Grammar;
 use serde_json::json;
 use std::{collections::BTreeSet, fs, path::Path, path::PathBuf, process::ExitCode};
 use story::{Story, Style};
-use teller::{Person, Plan, State, Teller};
+use teller::{Person, Plan, State, Teller, Units};
 
 const STATES: &str = include_str!("../demo/states.txt");
 const TOPICS: &str = include_str!("../demo/topics.txt");
 
-/// Languages with the text of their grammar and the name of the invented agency.
-const LANGUAGES: [(&str, &str, &str); 2] = [
-    ("en", include_str!("../demo/english.txt"), "Invented Wire"),
-    ("ko", include_str!("../demo/korean.txt"), "가상통신"),
+/// Languages with the text of their grammar, the name of the invented agency, and the units of a language that writes
+/// "3日" and "12億円".
+const LANGUAGES: [(&str, &str, &str, Option<Units>); 4] = [
+    ("en", include_str!("../demo/english.txt"), "Invented Wire", None),
+    (
+        "ko",
+        include_str!("../demo/korean.txt"),
+        "가상통신",
+        Some(Units { gap: " ", day: "일", money: "억원" }),
+    ),
+    (
+        "ja",
+        include_str!("../demo/japanese.txt"),
+        "架空通信",
+        Some(Units { gap: "", day: "日", money: "億円" }),
+    ),
+    ("zh", include_str!("../demo/chinese.txt"), "虚构社", Some(Units { gap: "", day: "日", money: "亿元" })),
 ];
 
 /// First day of publication, as a day number, and how many days there are: 2024-01-01 to 2026-06-30.
@@ -57,7 +70,7 @@ pub struct Invented {
     pub language: String,
     /// The day of publication, whether or not the text shows it.
     pub date: Day,
-    /// What the text shows of it: `stated`, `day` (in the dateline, without a year; Korean ones have none) or `none`.
+    /// What the text shows of it: `stated`, `day` (in an English dateline: month and day without a year) or `none`.
     pub date_shown: &'static str,
     /// Ids of the actors that the text names: of the knowledge, else made from the name.
     pub actors: Vec<String>,
@@ -150,6 +163,7 @@ struct Language {
     tag: &'static str,
     grammar: Grammar,
     outlet: &'static str,
+    units: Option<Units>,
     states: Vec<State>,
     others: Vec<State>,
 }
@@ -231,21 +245,21 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 impl Language {
     fn new(tag: &str) -> Result<Self, Failure> {
         let found = LANGUAGES.iter().find(|(known, ..)| *known == tag);
-        let (tag, text, outlet) = found.ok_or_else(|| {
+        let (tag, text, outlet, units) = found.ok_or_else(|| {
             let known: Vec<&str> = LANGUAGES.iter().map(|(tag, ..)| *tag).collect();
             format!("--languages: expected {}, found {tag}", known.join(" or "))
         })?;
         let grammar = Grammar::read(text, teller::is_word)?;
         let states = lines(STATES).filter_map(|line| state(tag, line)).collect();
         let others = ["taiwan", "north-korea"].iter().filter_map(|id| state(tag, id)).collect();
-        Ok(Self { tag, grammar, outlet, states, others })
+        Ok(Self { tag, grammar, outlet, units: *units, states, others })
     }
 
     fn plan(&self, chance: &mut Chance) -> Plan {
         let topics: Vec<&str> = lines(TOPICS).collect();
         let topics = [(); 2].iter().filter_map(|()| chance.pick(&topics)).map(|topic| (*topic).to_owned());
         Plan {
-            language: self.tag.to_owned(),
+            units: self.units,
             topics: topics.collect(),
             // OK because all these days lie within years 1 to 9999.
             day: Day::from_number(FIRST_DAY + chance.below(DAYS).cast_signed()).unwrap_or(Day::MIN),
@@ -280,7 +294,7 @@ fn names(teller: &mut Teller<'_>, rule: &str, count: usize) -> Vec<String> {
     names.into_iter().collect()
 }
 
-/// English stories use the family name, Korean ones the whole name.
+/// English stories use the family name, others the whole name.
 fn short_name(full: &str) -> String {
     full.rsplit(' ').next().unwrap_or(full).to_owned()
 }

@@ -14,7 +14,7 @@ usage: cargo xtask COMMAND
   worker
         builds the parser as a WebAssembly module and compares its bytes with the native ones
   size  measures what a reader loads first against its budget
-  demo --out FOLDER [--articles N] [--seed S] [--copies PERCENT] [--languages en,ko]
+  demo --out FOLDER [--articles N] [--seed S] [--copies PERCENT] [--languages en,ko,ja,zh]
         writes invented wire stories into a new folder, and truth.jsonl beside it
   setup installs the tools that the other commands need
 ";

@@ -20,6 +20,17 @@ pub struct State {
     pub capital: String,
 }
 
+/// How a language writes days of the month and sums of money; English writes both otherwise.
+#[derive(Clone, Copy, Debug)]
+pub struct Units {
+    /// Between month and day.
+    pub gap: &'static str,
+    /// Behind the number of a day: "日".
+    pub day: &'static str,
+    /// Behind a number of hundred millions: "億円".
+    pub money: &'static str,
+}
+
 /// An invented person.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
@@ -31,7 +42,8 @@ pub struct Person {
 /// What stays the same through a story.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    pub language: String,
+    /// None in English.
+    pub units: Option<Units>,
     pub day: Day,
     /// The two states between which it plays.
     pub states: Vec<State>,
@@ -107,7 +119,7 @@ impl<'a> Teller<'a> {
         self.expand(rule);
         let mut told = std::mem::take(&mut self.told);
         told.text = capitalised(&told.text);
-        if self.plan.language == "en" {
+        if self.plan.units.is_none() {
             told.text = with_articles(&told.text);
         }
         told
@@ -224,8 +236,8 @@ impl<'a> Teller<'a> {
 
     fn money(&mut self) -> String {
         let chance = &mut self.chance;
-        if self.plan.language == "ko" {
-            return format!("{}억원", thousands(chance.between(3, 9_876)));
+        if let Some(units) = self.plan.units {
+            return format!("{}{}", thousands(chance.between(3, 9_876)), units.money);
         }
         match chance.below(3) {
             0 => format!("${}.{:02} billion", chance.between(1, 9), chance.below(100)),
@@ -234,12 +246,12 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// The day of a dateline: "March 3", "Jan 2", "Nov. 14"; in Korean "3일".
+    /// The day of a dateline: "March 3", "Jan 2", "Nov. 14"; else "3일".
     fn dateline_day(&mut self) -> String {
         let (_, month, day) = self.plan.day.civil();
         let name = self.month(month);
-        if self.plan.language == "ko" {
-            return format!("{day}일");
+        if let Some(units) = self.plan.units {
+            return format!("{day}{}", units.day);
         }
         match self.chance.below(3) {
             0 if name.len() > 5 => format!("{} {day}", name.chars().take(3).collect::<String>()),
@@ -248,23 +260,26 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// A day of the week that ends on the day of publication: "on Friday"; in Korean "3일".
+    /// A day of the week that ends on the day of publication: "on Friday"; else "3일".
     fn recent_day(&mut self) -> String {
         let back = self.chance.below(5).cast_signed();
         let day = self.plan.day.plus(-back).unwrap_or(self.plan.day);
-        if self.plan.language == "ko" {
-            return format!("{}일", day.civil().2);
+        if let Some(units) = self.plan.units {
+            return format!("{}{}", day.civil().2, units.day);
         }
         let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
         format!("on {}", names.get(day.weekday() as usize).copied().unwrap_or_default())
     }
 
-    /// A day of the next weeks: "on May 14"; in Korean "5월 14일".
+    /// A day of the next weeks: "on May 14"; else "5月14日".
     fn coming_day(&mut self) -> String {
         let ahead = self.chance.between(4, 40).cast_signed();
         let (_, month, day) = self.plan.day.plus(ahead).unwrap_or(self.plan.day).civil();
         let name = self.month(month);
-        if self.plan.language == "ko" { format!("{name} {day}일") } else { format!("on {name} {day}") }
+        self.plan.units.map_or_else(
+            || format!("on {name} {day}"),
+            |units| format!("{name}{}{day}{}", units.gap, units.day),
+        )
     }
 
     /// The month's name, from 1: the rule `month` lists them in order.
