@@ -39,13 +39,6 @@ const SPELT: [(char, &str); 12] = [
     ('ſ', "s"),
 ];
 
-/// A text as it is compared, letter by letter.
-pub(crate) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    text.chars().for_each(|letter| push_folded(&mut folded, letter));
-    folded
-}
-
 /// Appends a letter as it is compared. Accents that follow their letter are dropped.
 pub(crate) fn push_folded(folded: &mut String, letter: char) {
     if letter.is_ascii() {
@@ -124,6 +117,12 @@ fn syllable(last: u32, letter: u32) -> Option<char> {
 mod tests {
     use super::*;
     use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+    fn fold(text: &str) -> String {
+        let mut folded = String::new();
+        text.chars().for_each(|letter| push_folded(&mut folded, letter));
+        folded
+    }
 
     /// What folding does, by the tables of Unicode.
     fn oracle(text: &str) -> String {

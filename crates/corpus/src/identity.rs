@@ -1,11 +1,12 @@
 //! Which actors, topics and sources of different articles are one value of a facet.
 //!
-//! Actors of the knowledge are joined by its id (former ids included), others by full name, folded, and kind. One that
-//! an article knows by a short name alone stays with that article.
+//! Actors of the knowledge are joined by its id (former ids included), others by the record's id, which is made of the
+//! full name (and, for a ministry and the like, of its state), and by kind. One that an article names too shortly stays
+//! with that article.
 
-use crate::{Facet, fold::fold};
+use crate::Facet;
 use dateline_knowledge::{Knowledge, KnownActor, KnownTopic};
-use dateline_record::{Actor, ActorKind, Article, How, Topic};
+use dateline_record::{Actor, ActorKind, Article, NAME_ONLY, Topic};
 use std::collections::BTreeMap;
 
 /// The knowledge by id, former ids included.
@@ -57,17 +58,12 @@ impl<'k> Known<'k> {
 
     /// The value that an actor of an article stands for.
     pub fn actor(&self, article: &Article, actor: &Actor) -> Draft {
-        let name_only = is_name_only(actor);
-        let joined = slug(&actor.name);
-        let by_id = |id: &str| self.actors.get(id).filter(|known| known.kind == actor.kind);
-        if let Some(known) = by_id(&actor.id).or_else(|| by_id(&joined).filter(|_| !name_only)) {
+        let by_id = self.actors.get(actor.id.as_str());
+        if let Some(known) = by_id.filter(|known| known.kind == actor.kind) {
             return known_actor(known);
         }
-        let id = match (name_only, joined.is_empty()) {
-            (true, _) => format!("{}@{}", actor.id, article.id),
-            (false, true) => actor.id.clone(),
-            (false, false) => joined,
-        };
+        let name_only = actor.id.starts_with(NAME_ONLY);
+        let id = if name_only { format!("{}@{}", actor.id, article.id) } else { actor.id.clone() };
         Draft { id, name: actor.name.clone(), broader: None, name_only, was: Vec::new(), names: Vec::new() }
     }
 
@@ -125,17 +121,4 @@ fn unknown_topic(topic: &Topic) -> Draft {
         was: Vec::new(),
         names: Vec::new(),
     }
-}
-
-/// Whether every mention of an unknown actor is a surname or given name alone.
-fn is_name_only(actor: &Actor) -> bool {
-    !actor.mentions.is_empty() && actor.mentions.iter().all(|mention| mention.how == How::ShortName)
-}
-
-/// A name as an id: folded, without points and apostrophes ("U.S." is "us", "O’Hara" is "ohara"), runs of other
-/// characters than letters and digits as `-`.
-fn slug(name: &str) -> String {
-    let folded = fold(name).replace(['.', '\'', '’'], "");
-    let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-")
 }

@@ -15,3 +15,7 @@ pub use span::Span;
 
 /// The value of [`Article::schema`] in this version: fields are only added to it.
 pub const SCHEMA: &str = "dateline/article/1";
+
+/// Begins the id of an actor that an article names too shortly to say which it is: a surname alone, a body that many
+/// states have. Such an id means nothing outside its article.
+pub const NAME_ONLY: &str = "name-only:";

@@ -2,7 +2,7 @@
 //! would. It shares nothing with the corpus but the types of query and outcome.
 
 use dateline_corpus::*;
-use dateline_knowledge::Knowledge;
+use dateline_knowledge::{Knowledge, KnownActor};
 use dateline_record::{Article, Day, Interval, Month, SentenceKind, Span};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,14 +128,12 @@ fn values(article: &Article, span: Span, knowledge: &Knowledge) -> BTreeMap<Face
 }
 
 fn identity(article: &Article, actor: &dateline_record::Actor, knowledge: &Knowledge) -> String {
-    let name = plain(&actor.name).replace([' ', '-'], "-");
-    let short = actor.mentions.iter().all(|mention| mention.how == dateline_record::How::ShortName);
-    for known in knowledge.actors.iter().filter(|known| known.kind == actor.kind) {
-        if known.id == actor.id || known.was.contains(&actor.id) {
-            return known.id.clone();
-        }
-    }
-    if short { format!("{}@{}", actor.id, article.id) } else { name }
+    let is = |known: &&KnownActor| {
+        known.kind == actor.kind && (known.id == actor.id || known.was.contains(&actor.id))
+    };
+    let known = knowledge.actors.iter().find(is).map(|known| known.id.clone());
+    let short = actor.id.starts_with("name-only:").then(|| format!("{}@{}", actor.id, article.id));
+    known.or(short).unwrap_or_else(|| actor.id.clone())
 }
 
 /// Days as numbers, so far beyond all invented ones on both sides that an open end reaches there.

@@ -2,7 +2,7 @@
 
 use super::read::{Naming, Reader, Who};
 use super::{does, roles, slug};
-use dateline_record::{Actor, ActorKind, Mention, Place, PlaceMention, Span, TextAt};
+use dateline_record::{Actor, ActorKind, Mention, NAME_ONLY, Place, PlaceMention, Span, TextAt};
 use std::collections::BTreeMap;
 
 /// The actors, in order of their first mention.
@@ -62,7 +62,7 @@ pub(crate) fn id(reader: &Reader<'_>, who: Who) -> Option<String> {
 fn made_id(reader: &Reader<'_>, name: &str, name_only: bool, kind: ActorKind) -> String {
     let slug = slug(name);
     if name_only {
-        return format!("name-only:{slug}");
+        return format!("{NAME_ONLY}{slug}");
     }
     let taken = reader.names.by_id.get(&slug).and_then(|known| reader.known(*known));
     match (taken.filter(|known| known.kind != kind), kind) {
