@@ -152,8 +152,10 @@ fn chosen_days(clause: &DateClause, choice: Choice) -> BTreeSet<i32> {
 pub struct Asked<'q> {
     query: &'q Query,
     words: &'q Words,
-    /// Current ids of values that have former ones.
-    current: BTreeMap<String, String>,
+    /// The chosen ids (former ones as current ones), and whether "none" is chosen.
+    chosen: BTreeMap<(Facet, Choice), (BTreeSet<String>, bool)>,
+    /// The clauses that there are.
+    keys: Vec<ClauseKey>,
     periods: BTreeMap<(bool, Choice), BTreeSet<i32>>,
     lies: RefCell<BTreeMap<(bool, Choice, Dates), Lies>>,
 }
@@ -161,22 +163,51 @@ pub struct Asked<'q> {
 const IN: Choice = Choice::Included;
 const OUT: Choice = Choice::Excluded;
 
+fn keys(query: &Query, words: &Words) -> Vec<ClauseKey> {
+    let mut keys = BTreeSet::new();
+    for (facet, clause) in &query.facets {
+        keys.extend(clause.choices.values().map(|choice| ClauseKey::Facet(*facet, *choice)));
+    }
+    if !words.is_empty() {
+        keys.insert(ClauseKey::Words);
+    }
+    keys.extend(query.published.choices.values().map(|choice| ClauseKey::Published(*choice)));
+    keys.extend(query.mentioned.choices.values().map(|choice| ClauseKey::Mentioned(*choice)));
+    keys.into_iter().collect()
+}
+
+fn chosen_ids(
+    query: &Query,
+    facet: Facet,
+    choice: Choice,
+    current: &dyn Fn(&String) -> String,
+) -> (BTreeSet<String>, bool) {
+    let clause = query.facets.get(&facet).cloned().unwrap_or_default();
+    let chosen = || clause.choices.iter().filter(|(_, other)| **other == choice).map(|(value, _)| value);
+    let ids = chosen().filter_map(|value| match value {
+        Value::Id(id) => Some(current(id)),
+        Value::None => None,
+    });
+    (ids.collect(), chosen().any(|value| *value == Value::None))
+}
+
 impl<'q> Asked<'q> {
     pub fn new(query: &'q Query, words: &'q Words, knowledge: &Knowledge) -> Self {
         let clocks = [(true, &query.published), (false, &query.mentioned)];
         let periods = clocks.iter().flat_map(|(published, clause)| {
             [IN, OUT].map(|choice| ((*published, choice), chosen_days(clause, choice)))
         });
-        let topics = knowledge
-            .topics
-            .iter()
-            .flat_map(|known| known.was.iter().map(|was| (was.clone(), known.id.clone())));
-        let actors = knowledge
-            .actors
-            .iter()
-            .flat_map(|known| known.was.iter().map(|was| (was.clone(), known.id.clone())));
-        let current = topics.chain(actors).collect();
-        Self { query, words, current, periods: periods.collect(), lies: RefCell::default() }
+        let topics = knowledge.topics.iter().map(|known| (&known.id, &known.was));
+        let known: Vec<_> =
+            topics.chain(knowledge.actors.iter().map(|known| (&known.id, &known.was))).collect();
+        let current =
+            |id: &String| known.iter().find(|(_, was)| was.contains(id)).map_or(id, |(id, _)| id).clone();
+        let both = |facet: Facet| {
+            [IN, OUT].map(|choice| ((facet, choice), chosen_ids(query, facet, choice, &current)))
+        };
+        let chosen = Facet::ALL.into_iter().flat_map(both).collect();
+        let keys = keys(query, words);
+        Self { query, words, chosen, keys, periods: periods.collect(), lies: RefCell::default() }
     }
 
     /// Whether an interval lies inside the chosen periods, and whether it has a day in common with them.
@@ -188,33 +219,12 @@ impl<'q> Asked<'q> {
         })
     }
 
-    fn ids(&self, facet: Facet, choice: Choice) -> (BTreeSet<String>, bool) {
-        let clause = self.query.facets.get(&facet).cloned().unwrap_or_default();
-        let mut ids = BTreeSet::new();
-        let mut none = false;
-        for (value, other) in clause.choices {
-            match value {
-                Value::Id(id) if other == choice => {
-                    ids.extend([self.current.get(&id).cloned().unwrap_or(id)]);
-                }
-                Value::None if other == choice => none = true,
-                _ => {}
-            }
-        }
-        (ids, none)
+    fn ids(&self, facet: Facet, choice: Choice) -> &(BTreeSet<String>, bool) {
+        &self.chosen[&(facet, choice)]
     }
 
     fn keys(&self) -> Vec<ClauseKey> {
-        let mut keys = BTreeSet::new();
-        for (facet, clause) in &self.query.facets {
-            keys.extend(clause.choices.values().map(|choice| ClauseKey::Facet(*facet, *choice)));
-        }
-        if !self.words.is_empty() {
-            keys.insert(ClauseKey::Words);
-        }
-        keys.extend(self.query.published.choices.values().map(|choice| ClauseKey::Published(*choice)));
-        keys.extend(self.query.mentioned.choices.values().map(|choice| ClauseKey::Mentioned(*choice)));
-        keys.into_iter().collect()
+        self.keys.clone()
     }
 
     /// Whether an article meets a clause.
@@ -226,8 +236,8 @@ impl<'q> Asked<'q> {
             ClauseKey::Facet(facet, IN) => self.has_included(facet, story.values.get(&facet), story),
             ClauseKey::Facet(facet, OUT) => {
                 let (ids, none) = self.ids(facet, OUT);
-                let own = story.values.get(&facet).cloned().unwrap_or_default();
-                own.is_disjoint(&ids) && !(none && own.is_empty())
+                let own = story.values.get(&facet).filter(|own| !own.is_empty());
+                own.map_or(!none, |own| own.is_disjoint(ids))
             }
             ClauseKey::Words => {
                 self.words.iter().all(|phrase| story.searched.iter().any(|words| holds(words, phrase)))
@@ -262,12 +272,13 @@ impl<'q> Asked<'q> {
 
     fn has_included(&self, facet: Facet, own: Option<&BTreeSet<String>>, story: &Story) -> bool {
         let (ids, none) = self.ids(facet, IN);
-        let own = own.cloned().unwrap_or_default();
-        let none_met = none && story.values.get(&facet).is_none_or(BTreeSet::is_empty);
+        let empty = BTreeSet::new();
+        let own = own.unwrap_or(&empty);
+        let none_met = *none && story.values.get(&facet).is_none_or(BTreeSet::is_empty);
         if self.query.facets.get(&facet).is_some_and(|clause| clause.all) {
-            ids.is_subset(&own) && (!none || none_met)
+            ids.is_subset(own) && (!none || none_met)
         } else {
-            !ids.is_disjoint(&own) || none_met
+            !ids.is_disjoint(own) || none_met
         }
     }
 
@@ -362,14 +373,15 @@ impl<'q> Asked<'q> {
 
     fn any_all(&self, stories: &[Story], facet: Facet) -> Option<(u32, u32)> {
         let (ids, none) = self.ids(facet, IN);
-        (ids.len() + usize::from(none) > 1).then_some(())?;
+        (ids.len() + usize::from(*none) > 1).then_some(())?;
         let found = |all: bool| {
             let mut query = self.query.clone();
             query.facets.get_mut(&facet).unwrap().all = all;
             let asked = Asked {
                 query: &query,
                 periods: self.periods.clone(),
-                current: self.current.clone(),
+                chosen: self.chosen.clone(),
+                keys: self.keys.clone(),
                 lies: RefCell::default(),
                 ..*self
             };
