@@ -254,7 +254,9 @@ impl Reporter<'_> {
             return false;
         }
         if word.kind == WordKind::Mark {
-            return !matches!(word.text(self.text), "-" | "‐" | "‑" | "&" | "/" | "'" | "’");
+            // A full stop inside a sentence ends no more than a title: "said Col. Lee".
+            let inner = self.mark(at, '.') && self.word(at + 1).is_some_and(Word::is_word);
+            return !(inner || matches!(word.text(self.text), "-" | "‐" | "‑" | "&" | "/" | "'" | "’"));
         }
         self.speech.stop.contains(&self.lower(at))
     }

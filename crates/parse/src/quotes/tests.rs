@@ -190,6 +190,30 @@ fn pronouns_mean_one_person_or_nobody() {
 }
 
 #[test]
+fn a_pronoun_is_nobody_whom_the_quotation_speaks_of() {
+    check(
+        "“It is late,” said Ann Pool.\n\n“We told (Reed) to go before the tide turned,” she added.",
+        &["P Ann Pool|Pool", "P Tom Reed|Reed"],
+        &[
+            "direct “It is late,” | ann-pool | Ann Pool | said",
+            "direct “We told (Reed) to go before the tide turned,” | ann-pool | she | added",
+        ],
+    );
+}
+
+#[test]
+fn a_title_with_a_full_stop_belongs_to_the_speaker() {
+    check(
+        "“The bridge holds,” said Lt. Ann Pool, an engineer. “We saw no crack.”",
+        &["P Ann Pool|Pool"],
+        &[
+            "direct “The bridge holds,” | ann-pool | Ann Pool | said",
+            "direct “We saw no crack.” | ann-pool | Ann Pool | said",
+        ],
+    );
+}
+
+#[test]
 fn headings_and_scare_quotes() {
     check(
         "Ann Pool sailed from the port of Oslo on a ship in the night before the storm.\n\nHARBOUR ‘A GIFT TO ALL’, POOL SAYS\n\nThe ship sailed from the port of Oslo in the night.",
