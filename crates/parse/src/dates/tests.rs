@@ -224,6 +224,8 @@ fn tenses() {
         ("The paper was printed in 2019.", Some(Tense::Past)),
         ("It opens in 2031.", Some(Tense::ToCome)),
         ("It runs on two days.", None),
+        ("The envoy was to see the king on Friday.", Some(Tense::ToCome)),
+        ("The envoys were to leave on Friday.", Some(Tense::ToCome)),
     ] {
         assert_eq!(read(text, WRITTEN)[0].tense, expected, "{text}");
     }
