@@ -7,7 +7,7 @@
 //! source = ["own"]
 //! words = ["semiconductor", "chipmak*"]          # enough alone
 //! written = ["DRAM"]                             # enough alone, capital letters as written
-//! with = [{ words = "chip", near = ["export*"] }]  # only beside one of `near` in the same sentence
+//! with = [{ words = "chip", near = ["export*"] }]  # only beside one of `near` in the same sentence, or once the article has the topic for sure
 //! ```
 
 use serde::Deserialize;

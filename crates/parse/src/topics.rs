@@ -52,6 +52,8 @@ struct Met {
     at: RuleAt,
     span: Span,
     line: usize,
+    /// Whether the company that the rule needs stands in the sentence.
+    accompanied: bool,
 }
 
 /// Topics with words of their own in the article, most prominent first.
@@ -63,6 +65,9 @@ pub(crate) fn find(page: &Page<'_>, blocks: &[Block], rules: &Rules) -> Vec<Topi
             by_topic.entry(met.at.topic).or_default().push(met);
         }
     }
+    // A word keeps one sense within one article (Gale, Church and Yarowsky 1992): once the article has words of a topic
+    // for sure, those that need company count without it.
+    by_topic.retain(|_, met| met.iter().any(|met| met.accompanied));
     let total: usize = by_topic.values().map(Vec::len).sum();
     let mut topics: Vec<Topic> = by_topic
         .iter()
@@ -100,10 +105,11 @@ fn met_in(page: &Page<'_>, number: usize, line: &Line, rules: &Rules) -> Vec<Met
             }
             let written = !rule.as_written || page.words(&(at..behind)) == rule.words;
             let company = company.get_or_insert_with(|| company_in(page, line, rules));
-            if written && has_company(rule, rule_at, &(at..behind), company) {
+            let accompanied = has_company(rule, rule_at, &(at..behind), company);
+            if written {
                 let Some(span) = page.span(&(at..behind)) else { continue };
                 covered.insert(rule_at.topic, behind);
-                met.push(Met { at: rule_at, span, line: number });
+                met.push(Met { at: rule_at, span, line: number, accompanied });
             }
         }
     }
@@ -157,5 +163,48 @@ fn record(known: &KnownTopic, score: f32, prominence: Prominence, met: &[Met]) -
         score,
         prominence,
         mentions: met.iter().map(|met| TopicMention { span: met.span, rule: name(met) }).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_record::Sentence;
+
+    /// Each line is a sentence; the topics met, each with its words.
+    fn check(text: &str, expected: &[&str]) {
+        let mut start = 0;
+        let sentences: Vec<Sentence> = text
+            .split_inclusive('\n')
+            .map(|line| {
+                let span = Span::new(start, start + line.trim_end().len());
+                start += line.len();
+                Sentence { kind: SentenceKind::Body, span }
+            })
+            .collect();
+        let page = Page::new(text, &sentences, None);
+        let rules = Rules::new(Knowledge::built_in());
+        let found: Vec<String> = find(&page, &[], &rules)
+            .iter()
+            .map(|topic| {
+                let words: Vec<&str> = topic.mentions.iter().map(|mention| mention.span.of(text)).collect();
+                format!("{}: {}", topic.id, words.join(", "))
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn words_that_need_company() {
+        check("Crumbs of a chip fell on the floor.", &[]);
+        check("The firm makes a chip for electronics.", &["semiconductors: chip"]);
+    }
+
+    #[test]
+    fn a_word_keeps_its_sense_in_one_article() {
+        check(
+            "The plant opens in May.\nIts chips go abroad.\nThe semiconductor boom lasts.",
+            &["semiconductors: chips, semiconductor"],
+        );
     }
 }
