@@ -94,7 +94,8 @@ fn names(actors: &[Actor], text: &str, layout: &Layout) -> Vec<Named> {
 struct Voice {
     actor: Option<usize>,
     speaker: Option<TextAt>,
-    cue: TextAt,
+    /// None for a name behind a dash.
+    cue: Option<TextAt>,
 }
 
 /// The last one who spoke.
@@ -166,7 +167,7 @@ impl<'a> Teller<'a> {
                 continue;
             }
             let (actor, speaker_text, cue) =
-                voice.map_or((None, None, None), |voice| (voice.actor, voice.speaker, Some(voice.cue)));
+                voice.map_or((None, None, None), |voice| (voice.actor, voice.speaker, voice.cue));
             let about = Vec::new();
             let quote = Quote { span: passage.span, kind, speaker: None, speaker_text, about, cue };
             self.quotes.push((quote, actor));
@@ -193,6 +194,7 @@ impl<'a> Teller<'a> {
         let voice = match found {
             Some(found) => Some(self.voice(found, number, sentence)),
             None => inherited
+                .or_else(|| self.signed(passage, block))
                 .or_else(|| self.introduced(number, block, before, passage))
                 .or_else(|| self.continued(number, kind, block, passage)),
         };
@@ -237,6 +239,17 @@ impl<'a> Teller<'a> {
         Reporter { text: self.text, words, speech: self.speech }
     }
 
+    /// “…” — Jane Roe
+    fn signed(&mut self, passage: Passage, block: Block) -> Option<Voice> {
+        let behind = words(self.text, Span { start: passage.span.end, end: block.span.end });
+        let phrase = self.reporter(&behind).signature()?;
+        let name = self.head(phrase);
+        self.spoken.extend(name.map(|name| (name.actor, name.mention)));
+        let span = name.map_or(phrase, |name| name.span);
+        let speaker = Some(TextAt { text: span.of(self.text).to_owned(), span });
+        Some(Voice { actor: name.map(|name| name.actor), speaker, cue: None })
+    }
+
     /// A paragraph that is a quotation, behind one that ends with "X said:".
     fn introduced(
         &mut self,
@@ -275,7 +288,10 @@ impl<'a> Teller<'a> {
         let ended = !passage.closed || inner.ends_with([',', '.', '?', '!', '…', '—', '-']);
         let mark_behind =
             self.text.get(passage.span.end as usize..).is_some_and(|rest| rest.starts_with([',', '.']));
-        let whole = free && (capital || second) && (ended || mark_behind);
+        // Right behind "says" a clause in small letters is a whole quotation too.
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+        let said = self.speech.cue(&word).is_some_and(|cue| cue.strong) && inner.split(' ').count() > 3;
+        let whole = (free && (capital || second) || said) && (ended || mark_behind);
         if whole { QuoteKind::Direct } else { QuoteKind::Mixed }
     }
 
@@ -295,12 +311,9 @@ impl<'a> Teller<'a> {
 
     fn voice(&mut self, found: Attribution, number: usize, sentence: Span) -> Voice {
         let text_at = |span: Span| TextAt { text: span.of(self.text).to_owned(), span };
-        let cue = text_at(found.cue);
+        let cue = Some(text_at(found.cue));
         let Some(phrase) = found.speaker else {
-            let subject = self.first_person(sentence, found.cue.start);
-            let speaker = subject.map(|name| text_at(name.span));
-            self.spoken.extend(subject.map(|name| (name.actor, name.mention)));
-            return Voice { actor: subject.map(|name| name.actor), speaker, cue };
+            return self.voice_of_participle(found.cue, cue, number, sentence);
         };
         if let Some(name) = self.head(phrase) {
             let speaker = Some(text_at(name.span));
@@ -310,6 +323,22 @@ impl<'a> Teller<'a> {
         let speaker = Some(text_at(phrase));
         let pronoun = self.speech.person.contains(&phrase.of(self.text).to_lowercase());
         let actor = if pronoun { self.antecedent(phrase, number, sentence) } else { None };
+        Voice { actor, speaker, cue }
+    }
+
+    /// "X walked in, saying “…”": the first person of the sentence, else the pronoun or name that it begins with.
+    fn voice_of_participle(&mut self, at: Span, cue: Option<TextAt>, number: usize, sentence: Span) -> Voice {
+        let text_at = |span: Span| TextAt { text: span.of(self.text).to_owned(), span };
+        if let Some(name) = self.first_person(sentence, at.start) {
+            let speaker = Some(text_at(name.span));
+            self.spoken.push((name.actor, name.mention));
+            return Voice { actor: Some(name.actor), speaker, cue };
+        }
+        let front = words(self.text, Span { start: sentence.start, end: at.start });
+        let opening = self.reporter(&front).opening();
+        let speaker = opening.map(text_at);
+        let pronoun = |span: &Span| self.speech.person.contains(&span.of(self.text).to_lowercase());
+        let actor = opening.filter(pronoun).and_then(|span| self.antecedent(span, number, sentence));
         Voice { actor, speaker, cue }
     }
 
@@ -346,9 +375,10 @@ impl<'a> Teller<'a> {
             return self.only_person(front);
         }
         let last = self.last.as_ref().filter(|last| number <= last.block + 2)?;
-        let spoken = last.voice.speaker.as_ref().map_or(last.voice.cue.span.end, |speaker| speaker.span.end);
+        let ends = [&last.voice.speaker, &last.voice.cue]
+            .map(|words| words.as_ref().map_or(0, |words| words.span.end));
         let since =
-            Span { start: spoken.max(last.voice.cue.span.end).min(sentence.start), end: sentence.start };
+            Span { start: ends.into_iter().max().unwrap_or(0).min(sentence.start), end: sentence.start };
         if self.persons(since).next().is_some() {
             return self.only_person(since);
         }

@@ -52,6 +52,10 @@ impl Reporter<'_> {
 
     /// What stands before a quotation in the same sentence: the last verb of speech with a subject of its own.
     pub fn before(self) -> Option<Attribution> {
+        let first = self.first_word().filter(|at| self.is_cue(*at) && !self.lower(*at).ends_with("ing"));
+        if let Some(found) = first.and_then(|cue| self.inverted(cue)) {
+            return Some(found);
+        }
         let mut without_subject = None;
         for cue in (0..self.words.len()).rev().filter(|at| self.is_cue(*at)) {
             let participle = self.lower(cue).ends_with("ing") && !self.is_auxiliary(cue.wrapping_sub(1));
@@ -77,6 +81,33 @@ impl Reporter<'_> {
         Attribution { cue: Span { start, end: self.span(cue).end }, speaker, strong }
     }
 
+    /// The words that a sentence begins with, if they are a pronoun or a name: the subject of a participle behind them.
+    pub fn opening(self) -> Option<Span> {
+        let first = self.first_word()?;
+        let lower = self.lower(first);
+        if self.speech.person.contains(&lower) || self.speech.other.contains(&lower) {
+            return Some(self.span(first));
+        }
+        let name = |at: &usize| self.word(*at).is_some_and(|word| word.is_capitalised(self.text));
+        let end = (first..self.words.len().min(first + SUBJECT)).take_while(name).last()?;
+        (end > first).then(|| Span { start: self.span(first).start, end: self.span(end).end })
+    }
+
+    /// A name behind a dash that ends the block: “…” — Jane Roe.
+    pub fn signature(self) -> Option<Span> {
+        let dash = self.word(0).filter(|word| matches!(word.text(self.text), "―" | "—" | "–" | "-" | "~"))?;
+        let name = self.words.get(1..).filter(|name| (1..=6).contains(&name.len()))?;
+        let part = |word: &Word| {
+            word.is_capitalised(self.text)
+                || word.kind == WordKind::Mark && matches!(word.text(self.text), "-" | "." | ",")
+        };
+        let (first, last) = (name.first()?, name.last()?);
+        let letters = first.is_capitalised(self.text)
+            && last.is_capitalised(self.text)
+            && dash.span.end <= first.span.start;
+        (letters && name.iter().all(part)).then_some(Span { start: first.span.start, end: last.span.end })
+    }
+
     // ---- subjects ---------------------------------------------------------------------------------------------------
 
     fn with_subject(self, cue: usize) -> Option<Attribution> {
@@ -90,6 +121,7 @@ impl Reporter<'_> {
         while end > 0 && self.is_between(end - 1) {
             end -= 1;
         }
+        end = self.before_bracket(end);
         for _ in 0..INSERTIONS {
             let inserted = end.checked_sub(1).is_some_and(|at| self.mark(at, ','));
             if inserted {
@@ -104,6 +136,13 @@ impl Reporter<'_> {
             end = start;
         }
         None
+    }
+
+    /// The end of a phrase without the bracket behind it: "Jane Roe (D-Ohio) said".
+    fn before_bracket(self, end: usize) -> usize {
+        let closed = end.checked_sub(1).is_some_and(|at| self.mark(at, ')'));
+        let open = (end.saturating_sub(SUBJECT)..end).rev().find(|at| self.mark(*at, '('));
+        open.filter(|_| closed).unwrap_or(end)
     }
 
     /// Where the phrase that ends before `end` begins.

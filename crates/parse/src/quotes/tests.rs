@@ -97,6 +97,21 @@ fn subject_and_verb_in_all_orders() {
             "“We sail at dawn,” said a spokesman for the Port Union.",
             "direct “We sail at dawn,” | - | a spokesman for the Port Union | said",
         ),
+        (
+            "“We sail at dawn,” Captain Ann Pool (N-Oslo) said.",
+            "direct “We sail at dawn,” | ann-pool | Ann Pool | said",
+        ),
+        ("Said Ann Pool: “We sail at dawn.”", "direct “We sail at dawn.” | ann-pool | Ann Pool | Said"),
+        ("“We sail at dawn.” — Ann Pool", "direct “We sail at dawn.” | ann-pool | Ann Pool | -"),
+        (
+            "Ann Pool came aboard, saying, “We sail at dawn.”",
+            "direct “We sail at dawn.” | ann-pool | Ann Pool | saying",
+        ),
+        ("They came aboard, saying, “We sail at dawn.”", "direct “We sail at dawn.” | - | They | saying"),
+        (
+            "The Port Union says “we sail with the first good wind.”",
+            "direct “we sail with the first good wind.” | port-union | Port Union | says",
+        ),
         ("“We sail at dawn,” sailors said.", "direct “We sail at dawn,” | - | sailors | said"),
         (
             "Speaking in Oslo, Ann Pool warned that the sea was “no place for children.”",
