@@ -38,7 +38,7 @@ fn run(words: &[String]) -> Result<ExitCode, Failure> {
     match command.as_str() {
         "serve" => serve(&Options::read(rest, &["--articles", "--port", "--base"])?),
         "build" => build(&Options::read(rest, &["--articles"])?),
-        "test" => checks::run(),
+        "test" => checks::run_all(),
         "size" => size::run(),
         "demo" => demo::run(rest),
         "worker" => worker::check().map(|()| ExitCode::SUCCESS),
