@@ -43,7 +43,7 @@
   const MARKUP = /<!(?:--[^<>]*--)?>|<\/?([a-z][a-z0-9-]*)((?:\s+[a-z][a-z0-9:-]*(?:="[^"<>]*"|=[^\s"'<>=]+)?)*)\s*\/?>/gi;
   const ACTIVE = /^(?:script|style|link|meta|base|iframe|frame|object|embed|applet|portal|template|noscript|form|foreignobject|animate|set)$/i;
   const LOADS = /(?:^|\s)(?:on[a-z]*|style|src|srcset|srcdoc|data|action|formaction|ping|background|poster)\s*(?:=|\s|$)/i;
-  const AWAY = /(?:^|\s)(?:[a-z]+:)?href\s*=\s*"?(?!#)/i;
+  const AWAY = /(?:^|\s)(?:[a-z]+:)?href\s*=(?!\s*"?#)/i;
 
   function plainMarkup(markup) {
     let plain = true;

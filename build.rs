@@ -17,7 +17,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::warning={line}");
     }
     if frozen.articles == 0 {
-        println!("cargo::warning=articles: expected at least one article, found none; the page will be empty");
+        println!(
+            "cargo::warning=articles: expected at least one article, found none; the page will be empty"
+        );
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     Ok(fs::write(out.join("corpus.bin"), frozen.bytes)?)

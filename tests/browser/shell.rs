@@ -140,7 +140,8 @@ fn a_violation_is_seen_by_the_tests(page: &Page) {
     page.js("const e = new Image(); e.src = 'https://elsewhere.example/x.png'; document.body.append(e); return null");
     page.until("the violation is noted", "return window.__violations.length > 0");
     assert!(page.violations()[0].starts_with("img-src"), "{:?}", page.violations());
-    page.js("window.__violations = []; return null");
+    assert_eq!(page.foreign_requests(), ["https://elsewhere.example/x.png"]);
+    page.js("window.__violations = []; performance.clearResourceTimings(); return null");
 }
 
 fn says_that_the_module_is_missing(page: &Page) {
@@ -225,8 +226,11 @@ fn says_that_scripts_are_needed(page: &Page) {
     let site = Site::start();
     page.cdp("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": true }));
     page.go(site.address());
+    // What assistive technology is told is what is shown; a script could not look while scripts are off.
+    let shown = page.cdp("Accessibility.getFullAXTree", serde_json::json!({})).to_string();
     page.cdp("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": false }));
-    page.shows("JavaScript");
+    assert!(shown.contains("needs JavaScript"));
+    assert!(!shown.contains("Loading"));
 }
 
 /// A panic leaves a module that is half alive: the page must stop it, say so, and write nothing.
@@ -256,7 +260,7 @@ fn stays_alive_after_an_error_of_others(page: &Page) {
     let site = Site::start();
     page.open(site.address());
     page.js(
-        "setTimeout(() => { throw new Error('of an extension') }); Promise.reject('nothing'); return null",
+        "setTimeout(() => { throw new Error('of an extension') }); setTimeout(() => Promise.reject(new Error('of another'))); return null",
     );
     page.until("the errors were reported", "return window.__errors.length === 2");
     assert_eq!(page.js("return dateline.frozen()"), false);

@@ -9,8 +9,8 @@ use std::{
     time::Duration,
 };
 use thirtyfour::{
-    By, ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, PageLoadStrategy, WebDriver,
-    WebElement, error::WebDriverResult,
+    By, CapabilitiesHelper, ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities,
+    PageLoadStrategy, WebDriver, WebElement, error::WebDriverResult,
 };
 use tokio::runtime::{Builder, Runtime};
 

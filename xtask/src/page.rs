@@ -76,5 +76,6 @@ fn optimise(tools: &PageTools) -> Result<(), Failure> {
         return Ok(());
     };
     // npm's binaryen is a script of Node's, so that it also runs where scripts do not run by themselves.
-    run(program("node", &[]).arg(wasm_opt).args(["--all-features", "-Oz"]).arg(&module).arg("-o").arg(&small))
+    // Only the features that the module itself names: with all of them it would use some that no browser has.
+    run(program("node", &[]).arg(wasm_opt).arg("-Oz").arg(&module).arg("-o").arg(&small))
 }
