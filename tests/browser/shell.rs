@@ -260,7 +260,9 @@ fn stays_alive_after_an_error_of_others(page: &Page) {
     let site = Site::start();
     page.open(site.address());
     page.js(
-        "setTimeout(() => { throw new Error('of an extension') }); setTimeout(() => Promise.reject(new Error('of another'))); return null",
+        "const error = new Error('of an extension'), promise = Promise.resolve(); \
+         dispatchEvent(new ErrorEvent('error', { error })); dispatchEvent(new ErrorEvent('error', {})); \
+         dispatchEvent(new PromiseRejectionEvent('unhandledrejection', { promise, reason: error })); return null",
     );
     page.until("the errors were reported", "return window.__errors.length === 2");
     assert_eq!(page.js("return dateline.frozen()"), false);

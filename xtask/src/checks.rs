@@ -36,7 +36,7 @@ const STEPS: &[Step] = &[
     ("lints", lints),
     ("documentation", documentation),
     // In one run, because cargo would compile much twice for two.
-    ("all tests, those in a browser too", || tests(cargo(&["test", "--no-fail-fast"]).args(EVERYTHING))),
+    ("all tests, those in a browser too", || run_tests(cargo(&["test", "--no-fail-fast"]).args(EVERYTHING))),
 ];
 
 /// What to compile: everything, with the browser tests.
@@ -103,7 +103,7 @@ fn size_of_the_page() -> Result<Tally, Failure> {
 }
 
 /// Runs tests, passes their output on, and adds up what each binary reports in its last line.
-fn tests(command: &mut Command) -> Result<Tally, Failure> {
+fn run_tests(command: &mut Command) -> Result<Tally, Failure> {
     let mut child = command.stdout(Stdio::piped()).spawn()?;
     let mut sum = Tally::default();
     if let Some(output) = child.stdout.take() {
@@ -150,8 +150,8 @@ mod tests {
 
     #[test]
     fn a_run_without_a_result_is_a_failure() {
-        let tally = super::tests(&mut steps::program("false", &[])).unwrap();
+        let tally = run_tests(&mut steps::program("false", &[])).unwrap();
         assert_eq!(tally, FAILED);
-        assert!(super::tests(&mut steps::program("true", &[])).is_err());
+        assert!(run_tests(&mut steps::program("true", &[])).is_err());
     }
 }
