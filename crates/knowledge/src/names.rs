@@ -27,6 +27,8 @@ pub struct NameWords {
     pub sure_initialisms: Vec<String>,
     /// Initialisms, as written, that in a heading of capitals only are ordinary words.
     pub words_in_capitals: Vec<String>,
+    /// Behind a body's name they make it a measure of markets or a thing: "index".
+    pub gauges: Vec<String>,
     /// Verbs behind which "US" in a heading of capitals is the pronoun.
     pub before_pronoun: Vec<String>,
     /// Phrases, as written, with the name of a state or capital inside that mean neither.
@@ -35,6 +37,14 @@ pub struct NameWords {
     pub regions: Vec<String>,
     /// Words that make the state or capital before them part of another name: "sea", "airport".
     pub geography: Vec<String>,
+    /// Words that end the name of a place: "river".
+    pub landforms: Vec<String>,
+    /// Prepositions behind which an unknown name is a place.
+    pub locatives: Vec<String>,
+    /// Capitalised words that are no places even so: "Islam", "Congress".
+    pub not_places: Vec<String>,
+    /// Nouns that describe a body: "firm", "miner".
+    pub body_nouns: Vec<String>,
     /// Words that end the name of a body.
     pub bodies: Vec<String>,
     /// Bodies that a state has, named apart from it.
@@ -91,6 +101,8 @@ pub struct VerbWords {
     pub be: Vec<String>,
     /// Irregular past forms.
     pub past: Vec<String>,
+    /// Irregular participles that are no past forms.
+    pub participles: Vec<String>,
     /// Base forms of which -s makes the present.
     pub base: Vec<String>,
     /// Words of saying, in the forms that they take.

@@ -16,6 +16,8 @@ pub struct Titles {
     pub once: Vec<String>,
     /// Titles that make one capitalised word behind them a person: "president".
     pub alone: Vec<String>,
+    /// Nouns for people who have or lead a firm: behind "of" stands its name.
+    pub firm_heads: Vec<String>,
     /// Titles that, with a state before them, can only be one person.
     pub single: Vec<String>,
     /// Titles of those whom "leader" can mean.

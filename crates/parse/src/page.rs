@@ -192,6 +192,9 @@ const SMALL_WORD: usize = 4;
 /// Fewest longer words of which most must be capitalised before a line counts as a title.
 const TITLE_WORDS: usize = 3;
 
+/// A line with more commas and brackets is a list of names, not a title.
+const MOST_COMMAS: usize = 1;
+
 /// Whether the tokens are an ordinary sentence, "A Title Like This" or "ALL CAPITALS".
 fn shape(tokens: &[Token<'_>]) -> Shape {
     let words: Vec<&Token<'_>> = tokens.iter().filter(|token| token.is_word()).collect();
@@ -201,6 +204,7 @@ fn shape(tokens: &[Token<'_>]) -> Shape {
         return Shape::Capitals;
     }
     let capitalised = long.iter().filter(|token| token.is_capitalised()).count();
-    let title = long.len() >= TITLE_WORDS && capitalised * 10 >= long.len() * 8;
+    let list = tokens.iter().filter(|token| token.is(",") || token.is("(")).count() > MOST_COMMAS;
+    let title = !list && long.len() >= TITLE_WORDS && capitalised * 10 >= long.len() * 8;
     if title && tokens.last().is_none_or(|last| !last.is(".")) { Shape::Title } else { Shape::Sentence }
 }

@@ -167,44 +167,4 @@ fn record(known: &KnownTopic, score: f32, prominence: Prominence, met: &[Met]) -
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use dateline_record::Sentence;
-
-    /// Each line is a sentence; the topics met, each with its words.
-    fn check(text: &str, expected: &[&str]) {
-        let mut start = 0;
-        let sentences: Vec<Sentence> = text
-            .split_inclusive('\n')
-            .map(|line| {
-                let span = Span::new(start, start + line.trim_end().len());
-                start += line.len();
-                Sentence { kind: SentenceKind::Body, span }
-            })
-            .collect();
-        let page = Page::new(text, &sentences, None);
-        let rules = Rules::new(Knowledge::built_in());
-        let found: Vec<String> = find(&page, &[], &rules)
-            .iter()
-            .map(|topic| {
-                let words: Vec<&str> = topic.mentions.iter().map(|mention| mention.span.of(text)).collect();
-                format!("{}: {}", topic.id, words.join(", "))
-            })
-            .collect();
-        assert_eq!(found, expected, "{text}");
-    }
-
-    #[test]
-    fn words_that_need_company() {
-        check("Crumbs of a chip fell on the floor.", &[]);
-        check("The firm makes a chip for electronics.", &["semiconductors: chip"]);
-    }
-
-    #[test]
-    fn a_word_keeps_its_sense_in_one_article() {
-        check(
-            "The plant opens in May.\nIts chips go abroad.\nThe semiconductor boom lasts.",
-            &["semiconductors: chips, semiconductor"],
-        );
-    }
-}
+mod tests;

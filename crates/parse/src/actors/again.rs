@@ -38,6 +38,7 @@ impl From<How2> for How {
 /// Reads what the first reading left.
 pub(crate) fn read(reader: &mut Reader<'_>) -> Vec<Warning> {
     settle_unsure(reader);
+    give_capitals_to_people(reader);
     add_singles(reader);
     reader.namings.sort_by_key(|naming| naming.tokens.start);
     let phrases = phrases(reader);
@@ -85,6 +86,28 @@ fn settle_unsure(reader: &mut Reader<'_>) {
     }
 }
 
+/// Where a person of the article bears a capital's name ("Walter Washington"), the name alone is that person, once named.
+fn give_capitals_to_people(reader: &mut Reader<'_>) {
+    let mut bearers: BTreeMap<&[String], usize> = BTreeMap::new();
+    for (number, person) in reader.people.iter().enumerate().filter(|(_, person)| !person.name_only) {
+        bearers.entry(person.surname.as_slice()).or_insert(number);
+    }
+    let mut named: BTreeSet<usize> = BTreeSet::new();
+    for naming in &mut reader.namings {
+        if let Who::Person(person) = naming.who {
+            named.insert(person);
+        }
+        let capital = naming.how == How::Metonym && naming.tokens.len() == 1;
+        let Some(token) = reader.page.tokens.get(naming.tokens.start).filter(|_| capital) else { continue };
+        let person =
+            bearers.get(&[token.folded.clone().into_owned()][..]).filter(|person| named.contains(person));
+        if let Some(person) = person {
+            naming.who = Who::Person(*person);
+            naming.how = How::ShortName;
+        }
+    }
+}
+
 /// A title with one word behind it is a person of that name only, unless a full name of the article fits it.
 fn add_singles(reader: &mut Reader<'_>) {
     let shorts: HashSet<String> = reader
@@ -121,7 +144,7 @@ fn is_lone_title(reader: &Reader<'_>, line: &Line, at: usize) -> bool {
     let title = at.wrapping_sub(1 + usize::from(full_stop));
     reader.is_in(line, title, &lists.alone)
         || reader.is_in(line, title, &lists.honorifics)
-        || reader.is_in(line, at + 1, &lists.saying)
+        || (reader.is_in(line, at + 1, &lists.saying) && reader.is_in(line, at, &lists.first_surnames))
 }
 
 fn is_single_name(reader: &Reader<'_>, line: &Line, at: usize) -> bool {
@@ -157,6 +180,9 @@ fn phrases(reader: &Reader<'_>) -> Phrases<Bearer> {
             phrases.add(initialism, Bearer { who, how: How2::Alias });
         }
     }
+    for (number, place) in reader.places.iter().enumerate() {
+        phrases.add(place, Bearer { who: Who::Place(number), how: How2::Short });
+    }
     phrases
 }
 
@@ -170,6 +196,7 @@ fn short_names(reader: &Reader<'_>, person: &Person) -> Vec<Vec<String>> {
     let surname_first = !person.given.is_empty() && person.parts.starts_with(&person.surname);
     if surname_first {
         names.push(person.given.clone());
+        names.extend(person.given.get(1..).and_then(<[String]>::last).map(|last| vec![last.clone()]));
     }
     if person.surname.is_empty() {
         names.extend(person.parts.last().map(|last| vec![last.clone()]));
@@ -254,12 +281,12 @@ fn is_whole(reader: &Reader<'_>, line: &Line, name: &Range<usize>, how: How2) ->
             && !reader.is_in(line, at, &lists.openers)
             && !reader.is_in(line, at, &lists.not_names)
             && !people::is_person_noun(reader, line, at)
-            && !reader.is_in(line, at, &lists.before)
     };
     let before = name.start > line.tokens.start && stranger(name.start - 1);
     let body = reader.is_in(line, name.end, &lists.bodies)
         && reader.token(name.end).is_some_and(Token::is_capitalised);
-    how == How2::Full || !(before || stranger(name.end) || body)
+    let full = how == How2::Full && (name.len() > 1 || !before);
+    !(stranger(name.end) || body) && (full || !before)
 }
 
 /// Of several bearers the one most recently named in full, if one was.

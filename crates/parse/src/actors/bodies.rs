@@ -12,7 +12,7 @@ const MOST_TOKENS: usize = 14;
 
 /// Reads a body that begins a run of capitalised words; gives the token behind it.
 pub(crate) fn read(reader: &mut Reader<'_>, number: usize, line: &Line, run: Range<usize>) -> Option<usize> {
-    let name = name_range(reader, line, run)?;
+    let name = name_range(reader, line, run.clone()).or_else(|| by_context(reader, line, &run))?;
     let owner = owner(reader, line, name.start);
     note(reader, number, name.clone(), owner);
     Some(name.end)
@@ -38,7 +38,10 @@ pub(crate) fn read_initialism(
     if !reader.token(at)?.is("(") || !reader.page.get(line, at + 2)?.is(")") {
         return None;
     }
-    let short = reader.page.get(line, at + 1).filter(|token| token.style == Style::Capitals)?;
+    let short = reader
+        .page
+        .get(line, at + 1)
+        .filter(|token| token.style == Style::Capitals && token.span.len() > 2)?;
     let initialism = short.span.of(reader.page.text).to_owned();
     let named = reader.namings.last().filter(|naming| naming.tokens.end == at).cloned();
     match named.map(|naming| naming.who) {
@@ -78,7 +81,11 @@ fn words_with_initials(reader: &Reader<'_>, line: &Line, end: usize, letters: &s
 /// The tokens of a body's name at the beginning of the run, with what stands behind "of".
 fn name_range(reader: &Reader<'_>, line: &Line, run: Range<usize>) -> Option<Range<usize>> {
     let lists = &reader.names.lists;
-    let start = run.start;
+    let once = |at: &usize| !reader.is_in(line, *at, &lists.once);
+    let start = run.clone().find(once)?;
+    if start > run.start {
+        return None;
+    }
     if people::is_opener(reader, line, start, run.end) && !reader.is_in(line, start, &lists.bodies) {
         return None;
     }
@@ -92,6 +99,61 @@ fn name_range(reader: &Reader<'_>, line: &Line, run: Range<usize>) -> Option<Ran
         reader.is_in(line, head, &lists.bodies) && reader.token(head).is_some_and(|token| token.is("forces"));
     let tail = if forces { end } else { tail };
     many.then_some(start..tail)
+}
+
+/// A name without a head word: "Southern Ores, a miner", "a researcher at the Han River Forum", "owner of Kaido Hotels".
+fn by_context(reader: &Reader<'_>, line: &Line, run: &Range<usize>) -> Option<Range<usize>> {
+    let lists = &reader.names.lists;
+    let small = |token: &Token<'_>| token.span.len() <= 3 && lists.openers.contains(token.folded.as_ref());
+    let is_name = |at: usize| {
+        reader
+            .token(at)
+            .is_some_and(|token| !small(token) && (token.is_hyphen() || token.is("&") || token.is_word()))
+            && !stops(reader, line, at, run.start)
+            && !reader.is_in(line, at, &lists.geography)
+    };
+    let short = run.len() <= LONGEST_WITHOUT_HEAD && run.clone().all(is_name);
+    let person = reader.is_in(line, run.start, &lists.given);
+    let described = run.len() > 1 && is_described(reader, line, run.end);
+    (short && !person && (described || is_employer(reader, line, run.start))).then(|| run.clone())
+}
+
+/// Most tokens of a name without a head word.
+const LONGEST_WITHOUT_HEAD: usize = 4;
+/// Words of a description among which the word for a body must stand.
+const DESCRIPTION: usize = 6;
+
+/// ", a private firm", ", the second largest bank".
+fn is_described(reader: &Reader<'_>, line: &Line, at: usize) -> bool {
+    let word = |at: usize| reader.page.get(line, at).map_or("", |token| token.folded.as_ref());
+    let article = word(at) == "," && matches!(word(at + 1), "a" | "an" | "the");
+    let lower = |at: &usize| {
+        reader.page.get(line, *at).is_some_and(|token| token.style == Style::Lower || token.is_hyphen())
+    };
+    let inside = (at + 2..at + 2 + DESCRIPTION).take_while(lower);
+    article
+        && inside
+            .take_while(|at| !is_link(word(*at)))
+            .any(|at| reader.is_in(line, at, &reader.names.lists.body_nouns))
+}
+
+/// Words behind which a description speaks of something else.
+fn is_link(word: &str) -> bool {
+    matches!(word, "of" | "for" | "in" | "at" | "by" | "who" | "which" | "that" | "from" | "with" | "on")
+}
+
+/// "a researcher at", "owner of".
+fn is_employer(reader: &Reader<'_>, line: &Line, start: usize) -> bool {
+    let lists = &reader.names.lists;
+    let word = |back: usize| start.checked_sub(back).and_then(|at| reader.page.get(line, at));
+    let article = usize::from(word(1).is_some_and(|token| token.is("the")));
+    let preposition = word(1 + article).map_or("", |token| token.folded.as_ref());
+    let Some(noun) = start.checked_sub(2 + article) else { return false };
+    match preposition {
+        "at" => reader.is_in(line, noun, &lists.people),
+        "of" => reader.is_in(line, noun, &lists.firm_heads),
+        _ => false,
+    }
 }
 
 /// A word that a body's name does not have: a day, a noun for a person with a name behind it.

@@ -2,7 +2,7 @@
 
 use super::read::{Naming, Reader, Who};
 use super::{does, roles, slug};
-use dateline_record::{Actor, ActorKind, Mention, NAME_ONLY, Place, PlaceMention, Span, TextAt};
+use dateline_record::{Actor, ActorKind, How, Mention, NAME_ONLY, Place, PlaceMention, Span, TextAt};
 use std::collections::BTreeMap;
 
 /// The actors, in order of their first mention.
@@ -16,8 +16,11 @@ pub(crate) fn actors(reader: &Reader<'_>, titles: &[Naming]) -> Vec<Actor> {
             by_who.entry(naming.who).or_default().push(Mention { span, how: naming.how, does });
         }
     }
-    let mut actors: Vec<Actor> =
-        by_who.into_iter().filter_map(|(who, mentions)| actor(reader, who, mentions)).collect();
+    let affiliations = affiliations(reader);
+    let mut actors: Vec<Actor> = by_who
+        .into_iter()
+        .filter_map(|(who, mentions)| actor(reader, who, &affiliations, mentions))
+        .collect();
     actors.sort_by_key(first_span);
     actors
 }
@@ -53,7 +56,7 @@ pub(crate) fn id(reader: &Reader<'_>, who: Who) -> Option<String> {
             let name = state.map_or_else(|| body.name.clone(), |state| format!("{} {}", state.id, body.name));
             Some(made_id(reader, &name, body.name_only, ActorKind::Organisation))
         }
-        Who::Capital(_) | Who::Region(_) => None,
+        Who::Capital(_) | Who::Region(_) | Who::Place(_) => None,
     }
 }
 
@@ -72,7 +75,12 @@ fn made_id(reader: &Reader<'_>, name: &str, name_only: bool, kind: ActorKind) ->
     }
 }
 
-fn actor(reader: &Reader<'_>, who: Who, mut mentions: Vec<Mention>) -> Option<Actor> {
+fn actor(
+    reader: &Reader<'_>,
+    who: Who,
+    affiliations: &BTreeMap<usize, Who>,
+    mut mentions: Vec<Mention>,
+) -> Option<Actor> {
     let id = id(reader, who)?;
     mentions.sort_by_key(|mention| mention.span);
     let mut actor = Actor {
@@ -86,13 +94,15 @@ fn actor(reader: &Reader<'_>, who: Who, mut mentions: Vec<Mention>) -> Option<Ac
     };
     match who {
         Who::Known(known) => fill_known(reader, known, &mut actor),
-        Who::Person(person) => fill_person(reader, person, &mut actor),
+        Who::Person(person) => {
+            fill_person(reader, person, affiliations.get(&person).copied(), &mut actor);
+        }
         Who::Body(body) => {
             let body = reader.bodies.get(body)?;
             actor.name.clone_from(&body.name);
             actor.of = body.of.and_then(|of| reader.known(of)).map(|of| of.id.clone());
         }
-        Who::Capital(_) | Who::Region(_) => return None,
+        Who::Capital(_) | Who::Region(_) | Who::Place(_) => return None,
     }
     Some(actor)
 }
@@ -105,11 +115,23 @@ fn fill_known(reader: &Reader<'_>, known: usize, actor: &mut Actor) {
     actor.of.clone_from(&known.of);
 }
 
-fn fill_person(reader: &Reader<'_>, person: usize, actor: &mut Actor) {
-    let Some(person) = reader.people.get(person) else { return };
+/// The bodies of which people are named: "Daniel Rourke of the Brookline Institute".
+fn affiliations(reader: &Reader<'_>) -> BTreeMap<usize, Who> {
+    let mut found = BTreeMap::new();
+    for naming in reader.namings.iter().filter(|naming| naming.how == How::Name) {
+        if let (Who::Person(person), Some(body)) = (naming.who, roles::affiliation(reader, naming)) {
+            found.entry(person).or_insert(body);
+        }
+    }
+    found
+}
+
+fn fill_person(reader: &Reader<'_>, number: usize, affiliation: Option<Who>, actor: &mut Actor) {
+    let Some(person) = reader.people.get(number) else { return };
     actor.kind = ActorKind::Person;
     actor.name.clone_from(&person.name);
-    let told = person.roles.iter().find_map(|role| roles::belongs_to(reader, role));
+    let by_role = || person.roles.iter().find_map(|role| roles::belongs_to(reader, role));
+    let told = by_role().or(affiliation);
     actor.of = told.and_then(|who| id(reader, who)).filter(|of| *of != actor.id);
     if let Some(known) = person.known.and_then(|known| reader.known(known)) {
         actor.name.clone_from(&known.name);
@@ -136,6 +158,10 @@ fn place(reader: &Reader<'_>, who: Who, mentions: Vec<PlaceMention>) -> Option<P
         }
         Who::Region(region) => {
             let name = reader.names.regions.get(region)?.clone();
+            Some(Place { id: slug(&name), name, wikidata: None, mentions })
+        }
+        Who::Place(place) => {
+            let name = reader.places.get(place)?.clone();
             Some(Place { id: slug(&name), name, wikidata: None, mentions })
         }
         _ => None,

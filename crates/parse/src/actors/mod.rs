@@ -10,6 +10,7 @@ mod does;
 mod merge;
 mod names;
 mod people;
+mod places;
 mod read;
 mod roles;
 mod seats;

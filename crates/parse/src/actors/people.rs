@@ -116,7 +116,8 @@ fn name_range(reader: &Reader<'_>, line: &Line, run: Range<usize>) -> Option<Ran
     let stops = |at: &usize| {
         let token = reader.token(*at);
         token.is_none_or(|token| token.is("&") || token.style == Style::Number)
-            || reader.is_in(line, *at, &lists.not_names)
+            || (reader.is_in(line, *at, &lists.not_names)
+                && !reader.page.get(line, *at + 1).is_some_and(Token::is_hyphen))
             || (*at > start
                 && title_end(reader, line, *at, run.end).is_some()
                 && !is_suffix(reader, line, *at))
@@ -179,12 +180,51 @@ fn is_person(reader: &Reader<'_>, line: &Line, name: &Range<usize>, titled: bool
     titled
         || reader.is_in(line, first, &lists.given)
         || (initial && !is_initial_only(reader, &words))
-        || is_suffix(reader, line, last)
+        || (is_suffix(reader, line, last) && !reader.token(last).is_some_and(is_numeral))
         || is_surname_first(reader, line, name)
         || has_sure_particle(reader, line, &words)
         || has_age(reader, line, name.end)
+        || speaks_beside_quote(reader, line, name)
         || roles::behind(reader, line, name.end).is_some()
 }
+
+/// "II" also ends the names of wars and ships.
+fn is_numeral(token: &Token<'_>) -> bool {
+    token.style == Style::Capitals
+}
+
+/// "…,” Tenzin Wangdu of the Traders Association said", "…,” said Tenzin Wangdu": behind a quotation it is people who
+/// speak, unless the words go on "in a statement".
+fn speaks_beside_quote(reader: &Reader<'_>, line: &Line, name: &Range<usize>) -> bool {
+    let lists = &reader.names.lists;
+    let closes = |at: Option<usize>| {
+        at.and_then(|at| reader.page.get(line, at))
+            .is_some_and(|token| matches!(token.folded.as_ref(), "”" | "\"" | "'" | "’"))
+    };
+    let said_before = name.start > line.tokens.start && reader.is_in(line, name.start - 1, &lists.saying);
+    let (verb, quoted) = if said_before {
+        (name.start - 1, closes(name.start.checked_sub(2)))
+    } else {
+        let verb = (name.end..name.end + SPEAKER_REACH).find(|at| reader.is_in(line, *at, &lists.saying));
+        let affiliation =
+            reader.page.get(line, name.end).is_some_and(|token| token.is("of") || token.is("from"));
+        match verb {
+            Some(verb) if affiliation || verb == name.end => (verb, closes(name.start.checked_sub(1))),
+            _ => return false,
+        }
+    };
+    let behind = if said_before { name.end } else { verb + 1 };
+    let statement = (behind..behind + 3).any(|at| {
+        reader
+            .page
+            .get(line, at)
+            .is_some_and(|token| matches!(token.folded.as_ref(), "statement" | "report" | "note" | "filing"))
+    });
+    quoted && !statement
+}
+
+/// Words between a speaker and its word of saying.
+const SPEAKER_REACH: usize = 9;
 
 fn is_initial(token: &Token<'_>) -> bool {
     token.style == Style::Capital && token.span.len() == 2 && token.folded.ends_with('.')
@@ -225,7 +265,8 @@ fn is_surname_first(reader: &Reader<'_>, line: &Line, name: &Range<usize>) -> bo
     if is_hyphenated(reader, line, name.start + 1, name.end) {
         return true;
     }
-    let opener = reader.is_in(line, name.start, &reader.names.lists.openers);
+    let opener = reader.is_in(line, name.start, &reader.names.lists.openers)
+        || reader.is_in(line, name.start, &reader.names.lists.particles);
     name.len() == 2 && !opener && reader.token(name.start + 1).is_some_and(|given| is_pinyin(reader, given))
 }
 

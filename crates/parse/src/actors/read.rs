@@ -4,7 +4,7 @@
 //! known from elsewhere count. What is doubtful is left for [`super::again`], which knows the whole article's names.
 
 use super::names::{Form, Known, Meaning, Names, Unsure};
-use super::{bodies, people, seats};
+use super::{bodies, people, places, seats};
 use crate::page::{Line, Page, Style, Token};
 use dateline_record::{ActorKind, How};
 use std::collections::{HashMap, HashSet};
@@ -23,6 +23,8 @@ pub(crate) enum Who {
     Capital(usize),
     /// A region.
     Region(usize),
+    /// A place that only the text names: the number in [`Reader::places`].
+    Place(usize),
 }
 
 /// A naming, not yet merged.
@@ -89,9 +91,12 @@ pub(crate) struct Reader<'a> {
     /// Namings that count only with more of the article.
     pub unsure: Vec<(Naming, Unsure)>,
     pub shared: Vec<Shared>,
+    /// Names of places that only the text names.
+    pub places: Vec<String>,
     people_by_words: HashMap<Vec<String>, usize>,
     people_by_known: HashMap<usize, usize>,
     bodies_by_words: HashMap<(Vec<String>, Option<usize>), usize>,
+    places_by_name: HashMap<String, usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -107,9 +112,11 @@ impl<'a> Reader<'a> {
             singles: Vec::new(),
             unsure: Vec::new(),
             shared: Vec::new(),
+            places: Vec::new(),
             people_by_words: HashMap::new(),
             people_by_known: HashMap::new(),
             bodies_by_words: HashMap::new(),
+            places_by_name: HashMap::new(),
         };
         for (number, line) in page.lines.iter().enumerate() {
             reader.read_line(number, line);
@@ -172,6 +179,16 @@ impl<'a> Reader<'a> {
         at
     }
 
+    /// Number of the place with that name, or of a new one.
+    pub fn place(&mut self, name: &str) -> usize {
+        let next = self.places.len();
+        let at = *self.places_by_name.entry(super::slug(name)).or_insert(next);
+        if at == next {
+            self.places.push(name.to_owned());
+        }
+        at
+    }
+
     fn read_line(&mut self, number: usize, line: &Line) {
         let mut at = line.tokens.start;
         while at < line.tokens.end {
@@ -199,6 +216,8 @@ impl<'a> Reader<'a> {
             } else if let Some(end) = self.read_known_in_run(number, line, at, &run) {
                 end
             } else if let Some(end) = bodies::read(self, number, line, at..run.end) {
+                end
+            } else if let Some(end) = places::read(self, number, line, at..run.end) {
                 end
             } else if people::is_opener(self, line, at, run.end) {
                 at + 1
@@ -233,6 +252,10 @@ impl<'a> Reader<'a> {
         let meanings: Vec<Form> = found.into_iter().map(|(_, form)| form.clone()).collect();
         let state = meanings.iter().any(|form| self.is_state_like(form.meaning));
         let is_body = bodies::begins_with_state(self, line, at..run.end, end);
+        if self.is_thing(line, end, &meanings) {
+            self.cover(&(at..end));
+            return Some(end);
+        }
         if state && (is_body || self.is_part_of_other(line, &(at..end), run, &meanings)) {
             return None;
         }
@@ -279,6 +302,20 @@ impl<'a> Reader<'a> {
         geography || (!demonym && (before || behind))
     }
 
+    /// "US$", "Dow Jones industrial average", "Fed Cup".
+    fn is_thing(&self, line: &Line, end: usize, meanings: &[Form]) -> bool {
+        let money = self.page.get(line, end).is_some_and(|token| token.touches && token.is("$"));
+        let body = meanings.iter().any(|form| match form.meaning {
+            Meaning::Actor(known, _) => {
+                self.known(known).is_some_and(|known| known.kind == ActorKind::Organisation)
+            }
+            _ => false,
+        });
+        let event = self.is_in(line, end, &self.names.lists.geography)
+            && self.token(end).is_some_and(Token::is_capitalised);
+        money || (body && (event || self.is_in(line, end, &self.names.lists.gauges)))
+    }
+
     /// "Kim Jong" is no whole name before "Il".
     fn is_longer_person(&self, line: &Line, end: usize, run: &Range<usize>, meanings: &[Form]) -> bool {
         let person = meanings.iter().all(|form| match form.meaning {
@@ -304,6 +341,10 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
+        let region = forms.iter().any(|form| matches!(form.meaning, Meaning::Region(_)));
+        if region && self.is_behind_article(line, tokens.start) {
+            actors.clear();
+        }
         if let [(known, how)] = actors.as_slice() {
             let unsure = forms.iter().find_map(|form| form.unsure);
             return self.note_actor(number, tokens, *known, *how, unsure);
@@ -312,7 +353,8 @@ impl<'a> Reader<'a> {
             self.cover(&tokens);
             return self.shared.push(Shared { tokens, line: number, meanings: actors });
         }
-        match forms.first().map(|form| form.meaning) {
+        let other = forms.iter().find(|form| !matches!(form.meaning, Meaning::Actor(..)));
+        match other.map(|form| form.meaning) {
             Some(Meaning::Capital(state)) => {
                 let government = seats::is_government(self, line, &tokens);
                 let who = if government { Who::Known(state) } else { Who::Capital(state) };
@@ -324,6 +366,14 @@ impl<'a> Reader<'a> {
             Some(Meaning::Region(region)) => self.name(number, tokens, Who::Region(region), How::Name),
             _ => self.cover(&tokens),
         }
+    }
+
+    /// "the Amazon", "Brazilian Amazon" against "Amazon".
+    fn is_behind_article(&self, line: &Line, at: usize) -> bool {
+        let article = self.page.before(line, at).is_some_and(|token| token.is("the"));
+        let adjective =
+            self.namings.last().is_some_and(|naming| naming.tokens.end == at && naming.how == How::Demonym);
+        article || adjective
     }
 
     /// Notes an actor of the knowledge.
@@ -369,9 +419,9 @@ pub(crate) fn run_end(reader: &Reader<'_>, line: &Line, at: usize) -> usize {
             && (capitalised(end + 1) || is_particle_pair(reader, line, end))
         {
             end += if capitalised(end + 1) { 2 } else { 3 };
-        } else if (token.is("&") && capitalised(end + 1))
-            || (token.is_hyphen() && particle_hyphen(reader, line, end))
-        {
+        } else if people::is_particle_start(reader, line, end) {
+            end += 3;
+        } else if token.is("&") && capitalised(end + 1) {
             end += 2;
         } else {
             return end;
@@ -383,12 +433,6 @@ pub(crate) fn run_end(reader: &Reader<'_>, line: &Line, at: usize) -> usize {
 fn is_particle_pair(reader: &Reader<'_>, line: &Line, at: usize) -> bool {
     reader.is_in(line, at + 1, &reader.names.lists.particles)
         && reader.page.get(line, at + 2).is_some_and(Token::is_capitalised)
-}
-
-/// "Bashar al-Assad": the hyphen behind "al".
-fn particle_hyphen(reader: &Reader<'_>, line: &Line, hyphen: usize) -> bool {
-    reader.is_in(line, hyphen - 1, &reader.names.lists.particles)
-        && reader.page.get(line, hyphen + 1).is_some_and(Token::is_capitalised)
 }
 
 /// A word behind a hyphen belongs to the run if it is capitalised, or ends a name of several words ("Kang Jun-young").

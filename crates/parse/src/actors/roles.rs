@@ -3,6 +3,7 @@
 use super::people;
 use super::read::{Naming, Reader, Who};
 use crate::page::{Line, Style, Token};
+use dateline_record::How;
 use std::ops::Range;
 
 /// Most tokens of a role before a name.
@@ -31,6 +32,7 @@ pub(crate) fn before(reader: &Reader<'_>, line: &Line, start: usize) -> Option<R
     while at > first && belongs(reader, line, at - 1) {
         at -= 1;
     }
+    at = behind_state(reader, line, at).unwrap_or(at);
     while at < start && reader.token(at).is_none_or(|token| !token.is_word()) {
         at += 1;
     }
@@ -39,6 +41,27 @@ pub(crate) fn before(reader: &Reader<'_>, line: &Line, start: usize) -> Option<R
         word.is_some_and(|word| !reader.names.lists.honorifics.contains(word.folded.as_ref()))
     };
     (at..start).any(says).then_some(at..start)
+}
+
+/// "Chinese embassy spokesman": up to two nouns between a state's adjective and the rest of the role.
+fn behind_state(reader: &Reader<'_>, line: &Line, at: usize) -> Option<usize> {
+    let lists = &reader.names.lists;
+    let noun = |at: usize| {
+        reader.page.get(line, at).is_some_and(|token| {
+            token.style == Style::Lower
+                && !lists.openers.contains(token.folded.as_ref())
+                && !super::verbs::is_finite(reader, token.folded.as_ref())
+        })
+    };
+    let first = at.checked_sub(1)?;
+    let state = if noun(first) && noun(first.checked_sub(1)?) {
+        first.checked_sub(2)?
+    } else {
+        first.checked_sub(1)?
+    };
+    let naming = reader.namings.iter().rev().take(2).find(|naming| naming.tokens.end == state + 1)?;
+    let adjective = naming.how == How::Demonym || matches!(naming.who, Who::Known(_));
+    (noun(first) && adjective && line.tokens.contains(&naming.tokens.start)).then_some(naming.tokens.start)
 }
 
 /// Whether a word can belong to a role before a name.
@@ -157,6 +180,16 @@ fn ends_noun(reader: &Reader<'_>, line: &Line, at: usize) -> bool {
     reader.page.get(line, at).is_none_or(|token| {
         token.style == Style::Mark && !token.is_hyphen() || goes_on.contains(&token.folded.as_ref())
     })
+}
+
+/// The body behind "of" and a name: "Daniel Rourke of the Brookline Institute".
+pub(crate) fn affiliation(reader: &Reader<'_>, name: &Naming) -> Option<Who> {
+    let of = reader.token(name.tokens.end).is_some_and(|token| token.is("of") || token.is("from"));
+    let article = reader.token(name.tokens.end + 1).is_some_and(|token| token.is("the"));
+    let start = name.tokens.end + 1 + usize::from(article);
+    let at = reader.namings.partition_point(|naming| naming.tokens.start < start);
+    let naming = reader.namings.get(at).filter(|naming| of && naming.tokens.start == start)?;
+    is_body(reader, naming.who).then_some(naming.who)
 }
 
 /// To whom a person belongs, by what a role names: the body that it is of or at, else the state.

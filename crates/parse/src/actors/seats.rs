@@ -103,11 +103,23 @@ fn acts(reader: &Reader<'_>, line: &Line, name: &Range<usize>) -> bool {
     if owns(reader, line, name) {
         return true;
     }
-    match verbs::finite_at(reader, line, name.end) {
+    match verbs::finite_at(reader, line, behind_coordination(reader, line, name.end)) {
         Some(verb) => {
             !reader.is_in(line, verb, &reader.names.lists.town_verbs) || verbs::is_doing(reader, line, verb)
         }
         None => false,
+    }
+}
+
+/// Behind "and Paris" after the name: "Berlin and Paris agreed".
+fn behind_coordination(reader: &Reader<'_>, line: &Line, at: usize) -> usize {
+    let joins = reader.page.get(line, at).is_some_and(|token| token.is("and") || token.is(","));
+    let named = reader.page.get(line, at + 1).is_some_and(Token::is_capitalised);
+    let longer = reader.page.get(line, at + 2).is_some_and(Token::is_capitalised);
+    match (joins && named, longer) {
+        (true, true) => at + 3,
+        (true, false) => at + 2,
+        _ => at,
     }
 }
 

@@ -2,13 +2,14 @@
 //! that many states have ("National Assembly").
 
 use super::read::{Reader, Who};
-use super::warn;
-use dateline_record::Warning;
+use super::{slug, warn};
+use dateline_record::{ActorKind, Warning};
 use std::collections::BTreeSet;
 
 /// Gives shared names to the one bearer that the article also names otherwise, or whose state it names.
 pub(crate) fn settle(reader: &mut Reader<'_>) -> Vec<Warning> {
     reader.namings.sort_by_key(|naming| naming.tokens.start);
+    find_bodies_of_states(reader);
     let named: BTreeSet<Who> = reader.namings.iter().map(|naming| naming.who).collect();
     let mut warnings: Vec<Warning> = Vec::new();
     for shared in std::mem::take(&mut reader.shared) {
@@ -32,4 +33,31 @@ pub(crate) fn settle(reader: &mut Reader<'_>) -> Vec<Warning> {
         }
     }
     warnings
+}
+
+/// A body that many states have is that of its owner, or of the state that the article names first, if the knowledge
+/// has it: "National Assembly" in a story on South Korea.
+fn find_bodies_of_states(reader: &mut Reader<'_>) {
+    let state = |who: Who| match who {
+        Who::Known(known) => reader.known(known).filter(|known| known.kind == ActorKind::State),
+        _ => None,
+    };
+    let main = reader.namings.iter().find_map(|naming| state(naming.who));
+    let known: Vec<Option<usize>> = reader
+        .bodies
+        .iter()
+        .map(|body| {
+            let owner = body.of.and_then(|of| reader.known(of)).filter(|_| body.of_state);
+            let state = owner.or(main.filter(|_| body.name_only))?;
+            let ids =
+                [format!("{} of {}", body.name, state.name), format!("{} of the {}", body.name, state.name)];
+            ids.iter().find_map(|name| reader.names.by_id.get(&slug(name)).copied())
+        })
+        .collect();
+    for naming in &mut reader.namings {
+        let Who::Body(body) = naming.who else { continue };
+        if let Some(known) = known.get(body).copied().flatten() {
+            naming.who = Who::Known(known);
+        }
+    }
 }

@@ -43,7 +43,7 @@ pub(crate) fn is_passive(reader: &Reader<'_>, line: &Line, at: usize) -> bool {
     be && is_participle(reader, word(next))
 }
 
-fn is_finite(reader: &Reader<'_>, word: &str) -> bool {
+pub(crate) fn is_finite(reader: &Reader<'_>, word: &str) -> bool {
     let lists = &reader.names.lists;
     lists.auxiliaries.contains(word)
         || lists.be.contains(word)
@@ -59,7 +59,11 @@ fn is_regular_past(word: &str) -> bool {
 }
 
 fn is_participle(reader: &Reader<'_>, word: &str) -> bool {
-    is_regular_past(word) || reader.names.lists.past.contains(word) || word.ends_with("en") || word == "said"
+    is_regular_past(word)
+        || reader.names.lists.past.contains(word)
+        || word.ends_with("en")
+        || word.ends_with("wn")
+        || reader.names.lists.participles.contains(word)
 }
 
 fn skip_adverbs(reader: &Reader<'_>, line: &Line, mut at: usize) -> usize {

@@ -18,6 +18,6 @@ fn name_of<'r>(reader: &'r Reader<'_>, who: Who) -> Option<&'r str> {
         Who::Known(known) => reader.known(known).map(|known| known.name.as_str()),
         Who::Person(person) => reader.people.get(person).map(|person| person.name.as_str()),
         Who::Body(body) => reader.bodies.get(body).map(|body| body.name.as_str()),
-        Who::Capital(_) | Who::Region(_) => None,
+        Who::Capital(_) | Who::Region(_) | Who::Place(_) => None,
     }
 }
