@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct NameWords {
+    /// Short names of the sources.
+    pub source: Vec<String>,
     /// Words that open sentences with a capital letter and belong to no name.
     pub openers: Vec<String>,
     /// Capitalised words that are never part of a name of a person or body: months, days.

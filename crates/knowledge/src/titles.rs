@@ -6,6 +6,8 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Titles {
+    /// Short names of the sources.
+    pub source: Vec<String>,
     /// Stand directly before a name and nowhere else: "mr", "gen".
     pub honorifics: Vec<String>,
     /// Nouns for people, before or behind a name: "minister", "professor".

@@ -1,6 +1,6 @@
 //! The project's own knowledge folder: what must hold of its facts beyond what reading them checks.
 
-use dateline_knowledge::{Knowledge, KnownActor};
+use dateline_knowledge::{Knowledge, KnownActor, built_in_files};
 use dateline_record::ActorKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,20 +19,46 @@ fn short_names() -> BTreeSet<&'static str> {
     SOURCES.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect()
 }
 
+/// The sources of a file, of each of its entries, and of each of their parts: a file that names none at its top names one in
+/// every entry.
 #[test]
-fn every_source_is_explained() {
+fn every_entry_names_sources_that_are_explained() {
     let names = short_names();
-    let actors = knowledge()
-        .actors
-        .iter()
-        .flat_map(|actor| actor.source.iter().chain(actor.offices.iter().flat_map(|office| &office.source)));
-    let events = knowledge().events.iter().flat_map(|event| &event.source);
-    let outlets = knowledge().outlets.iter().flat_map(|outlet| &outlet.source);
-    let topics = knowledge().topics.iter().flat_map(|topic| &topic.source);
-    for source in actors.chain(events).chain(outlets).chain(topics) {
-        let short = source.split(['/', ':']).next().unwrap();
-        assert!(names.contains(short), "{source} is not in SOURCES.md");
-        assert!(!source.contains("supplybench"), "only for non-commercial use: {source}");
+    for (file, text) in built_in_files() {
+        let table: toml::Table = toml::from_str(text).unwrap();
+        let entries = if table.contains_key("source") { vec![(file, &table)] } else { entries(file, &table) };
+        assert!(!entries.is_empty(), "{file}");
+        for (entry, table) in entries {
+            let sources = table.get("source").and_then(toml::Value::as_array);
+            let sources = sources.unwrap_or_else(|| panic!("{file}: {entry} names no source"));
+            assert!(!sources.is_empty(), "{file}: {entry} names no source");
+            sources.iter().for_each(|source| explained(source.as_str().unwrap(), &names));
+        }
+    }
+    let offices = knowledge().actors.iter().flat_map(|actor| &actor.offices);
+    offices.flat_map(|office| &office.source).for_each(|source| explained(source, &names));
+}
+
+fn entries<'a>(file: &str, table: &'a toml::Table) -> Vec<(&'a str, &'a toml::Table)> {
+    let entry = |(id, value): (&'a String, &'a toml::Value)| {
+        (
+            id.as_str(),
+            value.as_table().unwrap_or_else(|| panic!("{file}: {id} stands in no entry with a source")),
+        )
+    };
+    table.iter().map(entry).collect()
+}
+
+fn explained(source: &str, names: &BTreeSet<&str>) {
+    let short = source.split(['/', ':']).next().unwrap();
+    assert!(names.contains(short), "{source} is not in SOURCES.md");
+    assert!(!source.contains("supplybench"), "only for non-commercial use: {source}");
+}
+
+#[test]
+fn every_file_is_in_the_list_of_files() {
+    for (file, _) in built_in_files() {
+        assert!(SOURCES.contains(&format!("`{file}`")), "SOURCES.md does not say what {file} holds");
     }
 }
 
