@@ -28,7 +28,7 @@ pub struct Outcome {
 
 /// A number of articles, split by how sure the query's date clauses are met. Without a date clause all are sure.
 ///
-/// Two days clauses of one clock count together: an interval from 30 January to 2 February lies surely in "January or
+/// Included periods of one clock count together: an interval from 30 January to 2 February lies surely in "January or
 /// February". An excluded period makes what overlaps it only possible. The mentioned dates of an article are met as well
 /// as the best of them is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
