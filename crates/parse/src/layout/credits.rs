@@ -41,6 +41,21 @@ pub(super) fn parse_by_line(line: &str, offset: usize, knowledge: &Knowledge) ->
     (!credits.is_empty() || is_desk(names.trim(), knowledge)).then_some(credits)
 }
 
+/// The people of a line that is nothing but names, as they stand below a headline: "Ana Marsh and Tom Okoro".
+pub(super) fn parse_names(line: &str, offset: usize, knowledge: &Knowledge) -> Option<Vec<Credit>> {
+    let mut credits = Vec::new();
+    for (at, part) in parts(line) {
+        let (at, part) = without_ends(at, part, &knowledge.credits);
+        if is_name(part, &knowledge.credits) && outlet_named(part, knowledge).is_none() {
+            let span = Span::new(offset + at, offset + at + part.len());
+            credits.push(Credit { name: part.to_owned(), role: CreditRole::Author, span: Some(span) });
+        } else if !part.is_empty() && !is_desk(part, knowledge) {
+            return None;
+        }
+    }
+    (!credits.is_empty()).then_some(credits)
+}
+
 /// The people of a line that a credit opens, spans moved by `offset`; none where no credit opens it.
 pub(super) fn parse_credit_line(line: &str, offset: usize, knowledge: &Knowledge) -> Option<Vec<Credit>> {
     let opening = line.len() - line.trim_start_matches(|c: char| is_space(c) || "([*—–-".contains(c)).len();
@@ -76,7 +91,8 @@ fn picture_credit(line: &str, offset: usize, knowledge: &Knowledge) -> Option<Ve
     let stops = line.match_indices([' ', '(']).map(|(at, _)| at + 1);
     let begins = |at: &usize| {
         line.get(..*at).is_some_and(|before| {
-            before.trim_end_matches([' ', '(']).ends_with(['.', ')', '|', '!', '?', '”'])
+            before.ends_with('(')
+                || before.trim_end_matches([' ', '(']).ends_with(['.', ')', '|', '!', '?', '”'])
         })
     };
     stops.filter(begins).find_map(|at| {
@@ -131,7 +147,10 @@ fn starts_with_words(text: &str, words: &str) -> Option<usize> {
 /// One name of a credit.
 fn credit(part: &str, offset: usize, role: CreditRole, knowledge: &Knowledge) -> Option<Credit> {
     let (at, name) = without_ends(0, part, &knowledge.credits);
-    let photographer = role == CreditRole::Photographer && name.chars().any(char::is_alphabetic);
+    let picture = |word: &str| knowledge.credits.picture_words.contains(&word.to_lowercase());
+    let photographer = role == CreditRole::Photographer
+        && NAME_WORDS.contains(&name.split_whitespace().count())
+        && !name.split_whitespace().any(picture);
     let named = outlet_named(name, knowledge).is_none()
         && !name.contains('.')
         && (photographer || is_name(name, &knowledge.credits));
@@ -300,7 +319,8 @@ mod tests {
                 "Fishing boats in the port of Oslo, March 3. Photo by Ana Marsh",
                 Some("Photographer Ana Marsh"),
             ),
-            ("Fishing boats (Photo: Ana Marsh/HERALD)", None),
+            ("Fishing boats (Photo: Ana Marsh/HERALD)", Some("Photographer Ana Marsh")),
+            ("Fishing boats in Oslo. Photo: Harbour", Some("")),
             ("Fishing boats in Oslo. DH Photo/Ana Marsh", Some("Photographer Ana Marsh")),
             ("Fishing boats in Oslo. DH/Ana Marsh Read the story", None),
             ("FILE PHOTO: Fishing boats in Oslo", Some("")),

@@ -162,7 +162,10 @@ fn all_credits(document: &Document, lines: &[Line], blocks: &[Block], knowledge:
             Some(Shape::Credit(people)) => people.clone(),
             _ => {
                 let line = block.span.of(&document.text);
-                parse_credit_line(line, block.span.start as usize, knowledge).unwrap_or_default()
+                let offset = block.span.start as usize;
+                parse_credit_line(line, offset, knowledge)
+                    .or_else(|| outline::names_of(line, offset, knowledge))
+                    .unwrap_or_default()
             }
         };
         for credit in found {

@@ -4,10 +4,11 @@
 //! with a dateline or with prose; short lines before prose as sub-headings; runs of short lines as menus and links. Left out:
 //! comments of readers, which look like prose.
 
+use super::credits::parse_names;
 use super::lines::{Line, Shape};
 use super::organs::title_outlet;
 use dateline_knowledge::Knowledge;
-use dateline_record::{BlockKind, Span};
+use dateline_record::{BlockKind, Credit, Span};
 
 /// What was decided.
 pub(super) struct Outline {
@@ -31,7 +32,9 @@ struct Rules {
     by_line_within: usize,
     /// Most words of a sub-heading.
     heading_words: usize,
-    /// Most short lines in a row that may be sub-headings.
+    /// Fewest words of a question that is a sub-heading.
+    question_words: usize,
+    /// Short lines in a row from which none is a sub-heading.
     heading_run: usize,
     /// Short lines in a row that end a story where little prose follows.
     closing_run: usize,
@@ -44,6 +47,7 @@ const RULES: Rules = Rules {
     key_point_words: 5,
     by_line_within: 12,
     heading_words: 14,
+    question_words: 3,
     heading_run: 2,
     closing_run: 5,
 };
@@ -72,6 +76,11 @@ fn title_span(text: &str, line: &Line, knowledge: &Knowledge) -> Span {
 
 fn is_prose(line: &Line) -> bool {
     line.shape == Shape::Prose
+}
+
+/// Prose, or a short line that ends as a sentence does.
+fn is_passage(line: &Line) -> bool {
+    is_prose(line) || (line.shape == Shape::Short && line.ends)
 }
 
 /// The line that repeats the first one, which is the title of the page: the last of them before most of the prose.
@@ -140,13 +149,22 @@ fn find_title(text: &str, lines: &[Line], start: usize, knowledge: &Knowledge) -
     above.filter(|(_, line)| line.words >= RULES.headline_words).filter_map(fits).next_back()
 }
 
+/// Words of a time stamp that says no day.
+const STAMP_WORDS: [&str; 9] = ["ago", "hours", "hour", "hrs", "minutes", "mins", "min", "GMT", "BST"];
+
 /// Whether a line says when it was published: a number and the name of a month, or "5 hours ago".
 fn is_time_stamp(line: &str, knowledge: &Knowledge) -> bool {
     let is_month =
         |word: &str| knowledge.datelines.months.iter().any(|month| month.eq_ignore_ascii_case(word));
     let words = || line.split(|c: char| !c.is_alphanumeric());
     let number = words().any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    number && words().count() <= 16 && words().any(|word| is_month(word) || word == "ago")
+    number && words().count() <= 16 && words().any(|word| is_month(word) || STAMP_WORDS.contains(&word))
+}
+
+/// The people of a line of names, with or without a time stamp behind them.
+pub(super) fn names_of(line: &str, offset: usize, knowledge: &Knowledge) -> Option<Vec<Credit>> {
+    let names = line.split(|c: char| c.is_ascii_digit()).next().unwrap_or(line);
+    parse_names(names, offset, knowledge)
 }
 
 /// The line behind the story's last one.
@@ -156,18 +174,22 @@ fn find_end(lines: &[Line], start: usize) -> usize {
     let before = |at: usize| prose_before.get(at).copied().unwrap_or(all);
     let mut run = 0;
     for (at, line) in lines.iter().enumerate().skip(start) {
-        let passage = is_prose(line) || (line.shape == Shape::Short && line.ends);
-        run = if passage { 0 } else { run + 1 };
+        run = if is_passage(line) { 0 } else { run + usize::from(line.shape != Shape::Notice) };
         if line.closes && all - before(at) < before(at) {
             return at;
         }
         if run >= RULES.closing_run && (all - before(at)) * 2 < before(at) {
-            return behind_credits(lines, at + 1 - run);
+            return behind_credits(lines, behind_passages(lines, at));
         }
     }
-    let last = lines.iter().rposition(|line| is_prose(line) || (line.shape == Shape::Short && line.ends));
+    let last = lines.iter().rposition(is_passage);
     let end = last.map_or(lines.len(), |at| at + 1).max(start);
     if all == 0 { lines.len() } else { behind_credits(lines, end) }
+}
+
+/// The line behind the last passage before `at`.
+fn behind_passages(lines: &[Line], at: usize) -> usize {
+    lines.iter().take(at).rposition(is_passage).map_or(at, |last| last + 1)
 }
 
 /// For each line, and behind the last, how much prose stands before it from `start` on.
@@ -209,28 +231,40 @@ impl Story<'_> {
         } else if self.title.is_some_and(|title| at < title) || at >= self.end {
             BlockKind::Boilerplate
         } else if at < self.start {
-            self.above(line)
+            self.above(at, line)
         } else {
             self.inside(at, line)
         }
     }
 
     /// Between headline and story.
-    fn above(&self, line: &Line) -> BlockKind {
+    fn above(&self, at: usize, line: &Line) -> BlockKind {
         let words = line.span.of(self.text);
         match line.shape {
             Shape::Notice => BlockKind::Boilerplate,
             Shape::Credit(_) => BlockKind::Credit,
             Shape::Headlines => BlockKind::KeyPoint,
             Shape::Prose => BlockKind::KeyPoint,
+            Shape::Short if self.is_names(at, words) => BlockKind::Credit,
             Shape::Short if is_time_stamp(words, self.knowledge) => BlockKind::Boilerplate,
             Shape::Short if line.words >= RULES.key_point_words => BlockKind::KeyPoint,
             Shape::Short => BlockKind::Boilerplate,
         }
     }
 
+    /// Whether a line below the headline is names alone: "By" stands above it, or a time stamp on it or below it.
+    fn is_names(&self, at: usize, words: &str) -> bool {
+        let line = |at: usize| self.lines.get(at).map_or("", |line| line.span.of(self.text));
+        let by = || {
+            at > 0 && self.knowledge.credits.by_lines.iter().any(|by| by.eq_ignore_ascii_case(line(at - 1)))
+        };
+        let stamped = || is_time_stamp(words, self.knowledge) || is_time_stamp(line(at + 1), self.knowledge);
+        names_of(words, 0, self.knowledge).is_some() && (by() || stamped())
+    }
+
     fn inside(&self, at: usize, line: &Line) -> BlockKind {
         match line.shape {
+            Shape::Prose if self.is_question_heading(at, line) => BlockKind::Heading,
             Shape::Prose => BlockKind::Paragraph,
             Shape::Notice | Shape::Headlines => BlockKind::Boilerplate,
             Shape::Credit(_) => BlockKind::Credit,
@@ -238,10 +272,13 @@ impl Story<'_> {
         }
     }
 
-    /// A short line inside the story.
+    /// A short line inside the story: a heading stands alone, or behind one other short line, before a passage.
     fn short(&self, at: usize, line: &Line) -> BlockKind {
         let words = line.span.of(self.text);
         let item = words.starts_with(['•', '-', '–', '*', '·', '“', '"', '「']);
+        if self.is_question_heading(at, line) {
+            return BlockKind::Heading;
+        }
         if line.ends || item || !self.lines.iter().any(is_prose) {
             return BlockKind::Paragraph;
         }
@@ -255,15 +292,30 @@ impl Story<'_> {
             .take(RULES.heading_run)
             .count();
         let before = self.lines.iter().take(at).rev().take_while(is_short).take(RULES.heading_run).count();
-        let next = self.lines.get(at + 1 + behind).filter(|_| at + 1 + behind < self.end);
-        let leads = next.is_some_and(|next| is_prose(next) || next.ends);
-        let heading = line.words <= RULES.heading_words
-            && !words.ends_with([',', ';'])
-            && words.starts_with(|c: char| !c.is_lowercase());
-        match before + behind < RULES.heading_run {
-            true if heading && leads => BlockKind::Heading,
-            true if !heading => BlockKind::Paragraph,
+        let plain = words.starts_with(|c: char| !c.is_lowercase()) && !words.ends_with([',', ';']);
+        let heading = plain && line.words <= RULES.heading_words && !is_time_stamp(words, self.knowledge);
+        match (before + behind < RULES.heading_run, heading) {
+            (true, true) if behind == 0 && self.leads(at) => BlockKind::Heading,
+            (true, false) if !is_time_stamp(words, self.knowledge) => BlockKind::Paragraph,
             _ => BlockKind::Boilerplate,
         }
+    }
+
+    /// Whether a passage of the story follows the line, notices apart.
+    fn leads(&self, at: usize) -> bool {
+        let mut next =
+            self.lines.iter().take(self.end).skip(at + 1).filter(|line| line.shape != Shape::Notice);
+        next.next().is_some_and(is_passage)
+    }
+
+    /// Whether a line is one short question between passages: "What happens next?"
+    fn is_question_heading(&self, at: usize, line: &Line) -> bool {
+        let words = line.span.of(self.text);
+        (RULES.question_words..=RULES.heading_words).contains(&line.words)
+            && words.ends_with('?')
+            && words.starts_with(char::is_uppercase)
+            && !words.trim_end_matches('?').contains(['.', '!', '?', '“', '"'])
+            && at > self.start
+            && self.leads(at)
     }
 }
