@@ -27,7 +27,7 @@ pub fn find_files(paths: &[PathBuf]) -> Files {
         if path.is_dir() {
             found.add_folder(path, path);
         } else {
-            let name = path.file_name().map(Path::new).unwrap_or(path);
+            let name = path.file_name().map_or(path.as_path(), Path::new);
             found.add_file(name, path);
         }
     }
@@ -48,7 +48,7 @@ pub fn read_bytes(source: &str, path: &Path) -> Result<Vec<u8>, ReadError> {
 
 impl Files {
     fn add_folder(&mut self, folder: &Path, root: &Path) {
-        let entries = fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
+        let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let entries = match entries {
             Ok(entries) => entries,
             Err(found) => return self.errors.push(unreadable(&source_of(folder), &found)),

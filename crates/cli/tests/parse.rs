@@ -1,4 +1,10 @@
 //! The program from outside: what it prints for folders, tables and bad files, against the schema and the documentation.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "OK because a test fails by panicking"
+)]
 
 use serde_json::Value;
 use std::{
@@ -83,7 +89,9 @@ fn assert_only_known_fields(value: &Value, schema: &Value, whole: &Value, place:
     }
     match value {
         Value::Array(items) if schema.get("prefixItems").is_none() => {
-            items.iter().for_each(|item| assert_only_known_fields(item, &schema["items"], whole, place));
+            for item in items {
+                assert_only_known_fields(item, &schema["items"], whole, place);
+            }
         }
         Value::Object(fields) if schema.get("properties").is_some() => {
             for (key, field) in fields {

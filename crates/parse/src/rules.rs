@@ -299,7 +299,7 @@ mod tests {
         check(
             |article| {
                 (article.date_published.earliest, article.date_published.latest) =
-                    (day("2024-01-02"), day("2024-01-01"))
+                    (day("2024-01-02"), day("2024-01-01"));
             },
             |article| article.date_published == Published::unknown(),
             "datePublished",

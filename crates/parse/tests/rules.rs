@@ -1,4 +1,10 @@
 //! The rules that hold for every record (docs/article-record.md), over any text at all.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "OK because a test fails by panicking"
+)]
 
 use dateline_knowledge::Knowledge;
 use dateline_parse::{Document, Parser, ReadOptions, read};
@@ -49,8 +55,11 @@ fn assert_rules(document: &Document) {
     }
     assert_blocks(&article, text, document.body);
     assert_ids(&article);
-    let intervals =
-        article.dates.iter().map(|date| date.interval()).chain([article.date_published.interval()]);
+    let intervals = article
+        .dates
+        .iter()
+        .map(dateline_record::Mentioned::interval)
+        .chain([article.date_published.interval()]);
     for Interval { earliest, latest } in intervals {
         assert!(earliest.is_none() || latest.is_none() || earliest <= latest);
     }

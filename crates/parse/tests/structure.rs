@@ -1,4 +1,10 @@
 //! The expected records of `tests/stories`: what the layout of each story must be. Their other fields have tests of their own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "OK because a test fails by panicking"
+)]
 
 use dateline_knowledge::Knowledge;
 use dateline_parse::{Parser, ReadOptions, read};

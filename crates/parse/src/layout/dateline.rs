@@ -51,9 +51,14 @@ pub(super) fn parse_opening(paragraph: &str, knowledge: &Knowledge) -> Option<Op
 
 /// The outlet with that name, in any case.
 pub(super) fn outlet_named<'a>(name: &str, knowledge: &'a Knowledge) -> Option<&'a Outlet> {
-    let lower = name.to_lowercase();
-    let is = |known: &str| known.to_lowercase() == lower;
+    let is = |known: &str| is_same(known, name);
     knowledge.outlets.iter().find(|outlet| is(&outlet.name) || outlet.aliases.iter().any(|alias| is(alias)))
+}
+
+/// Equal but for case. Names whose case changes their length in bytes are not met in another case than as written.
+fn is_same(a: &str, b: &str) -> bool {
+    a.len() == b.len()
+        && (a.eq_ignore_ascii_case(b) || (!a.is_ascii() && a.to_lowercase() == b.to_lowercase()))
 }
 
 /// Where the head of a dateline ends.
@@ -158,10 +163,8 @@ fn parse_day(tokens: &[Word], text: &str, lexicon: &DatelineWords) -> Option<usi
         let digits = word.text(text).trim_end_matches(char::is_alphabetic);
         word.kind == WordKind::Number && digits.parse().is_ok_and(|day: u32| (1..=31).contains(&day))
     };
-    let is_month = |word: &Word| {
-        let name = word.text(text).to_lowercase();
-        word.is_word() && lexicon.months.iter().any(|month| month.to_lowercase() == name)
-    };
+    let is_month =
+        |word: &Word| word.is_word() && lexicon.months.iter().any(|month| is_same(month, word.text(text)));
     let skip = |at: usize, fits: &dyn Fn(&Word) -> bool| at + usize::from(tokens.get(at).is_some_and(fits));
     let first = tokens.first()?;
     let behind_first = skip(1, &|word| word.is_mark(text, '.'));
@@ -292,8 +295,8 @@ impl Reader<'_> {
 
     /// Whether the first place is the capital or the name of a state.
     fn is_known_place(&self) -> bool {
-        let first = self.named.split([',', '/']).next().unwrap_or("").trim().to_lowercase();
-        let is = |name: &String| name.to_lowercase() == first;
+        let first = self.named.split([',', '/']).next().unwrap_or("").trim();
+        let is = |name: &String| is_same(name, first);
         self.knowledge.actors.iter().any(|actor| {
             let capital = actor.capital.as_ref();
             capital.is_some_and(|capital| is(&capital.name) || capital.aliases.iter().any(is))

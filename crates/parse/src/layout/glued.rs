@@ -1,8 +1,8 @@
 //! Lines that pasting has glued together: headlines without a space between them, a sub-heading before its paragraph.
 //!
 //! Recognised: a small letter, digit or closing mark directly before the capital that begins another headline
-//! ("…Oslo visitNorway seeks…"); a sub-heading in capitals before a word in usual letters ("TRADE AND FISHStill, Norway…");
-//! a sub-heading whose words begin with capitals before a sentence ("Banks Close Their DoorsFollowing the…"). Not
+//! (`…Oslo visitNorway seeks…`); a sub-heading in capitals before a word in usual letters (`TRADE AND FISHStill, Norway…`);
+//! a sub-heading whose words begin with capitals before a sentence (`Banks Close Their DoorsFollowing the…`). Not
 //! recognised: headlines glued where the first ends in a capital, sub-headings glued to the end of a paragraph.
 
 use crate::words::is_space;
@@ -135,7 +135,7 @@ fn capital_heading_cut(line: &str) -> Option<usize> {
     None
 }
 
-/// The offset of the last capital in "SAYSAhead"; at least two capitals stand before it.
+/// The offset of the last capital in `SAYSAhead`; at least two capitals stand before it.
 fn joint_in_capitals(word: &str) -> Option<usize> {
     let small = word.find(char::is_lowercase)?;
     let capitals = word.get(..small)?;

@@ -22,7 +22,7 @@ struct Rules {
 }
 
 /// Chosen on own texts; larger values say `und` more often.
-const RULES: Rules = Rules { window: 3000, script_share: 30, least_words: 3, word_share: 12, lead_halves: 3 };
+const RULES: Rules = Rules { window: 1200, script_share: 30, least_words: 3, word_share: 12, lead_halves: 3 };
 
 /// Scripts that one language has to itself, by tag. Kana is asked before Han, which Japanese shares with Chinese.
 const SCRIPTS: [(&str, &[std::ops::RangeInclusive<char>]); 6] = [

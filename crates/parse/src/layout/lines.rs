@@ -3,7 +3,7 @@
 //! Recognised: prose, short lines, notices of the page, credits. A text that is wrapped at a fixed width is put together
 //! again first: its lines are then the stretches between empty lines. Left out: what a line is among its neighbours.
 
-use super::credits::{parse_by_line, parse_caption, parse_credit_line};
+use super::credits::{find_closing_credit, parse_by_line, parse_caption, parse_credit_line};
 use super::glued::headline_cuts;
 use crate::words::is_space;
 use dateline_knowledge::{Boilerplate, Knowledge};
@@ -129,16 +129,17 @@ fn unwrap_lines(raw: &[RawLine]) -> Vec<Span> {
 fn read_line(text: &str, span: Span, knowledge: &Knowledge) -> Line {
     let line = span.of(text);
     let words = count_words(line);
-    let ends = ends_sentence(line);
-    let closes = line.len() <= RULES.notice && begins_with(line, &knowledge.boilerplate.ends_story);
-    Line { span, shape: shape(line, span, words, ends, knowledge), words, ends, closes }
+    let credit = find_closing_credit(line, &knowledge.credits);
+    let ends = ends_sentence(credit.and_then(|at| line.get(..at)).unwrap_or(line).trim_end());
+    let plain = if line.len() <= RULES.notice { plain(line) } else { String::new() };
+    let closes = knowledge.boilerplate.ends_story.iter().any(|phrase| plain.starts_with(phrase.as_str()));
+    let notice = line.len() <= RULES.notice && is_notice(&plain, &knowledge.boilerplate);
+    let shape = if notice { Shape::Notice } else { shape(line, span, words, ends, knowledge) };
+    Line { span, shape, words, ends, closes }
 }
 
 fn shape(line: &str, span: Span, words: usize, ends: bool, knowledge: &Knowledge) -> Shape {
     let offset = span.start as usize;
-    if line.len() <= RULES.notice && is_notice(line, &knowledge.boilerplate) {
-        return Shape::Notice;
-    }
     let credits = || {
         parse_by_line(line, offset, knowledge)
             .or_else(|| parse_credit_line(line, offset, knowledge))
@@ -168,18 +169,13 @@ pub(super) fn ends_sentence(line: &str) -> bool {
         || (bare.len() < line.len() && bare.ends_with(','))
 }
 
-fn is_notice(line: &str, words: &Boilerplate) -> bool {
-    let plain = plain(line);
+/// Whether a line, in the form that [`plain`] gives, is a notice, or nothing but marks.
+fn is_notice(plain: &str, words: &Boilerplate) -> bool {
     let bare = plain.trim_matches(|c: char| !c.is_alphanumeric());
-    words.whole.iter().any(|phrase| bare == phrase || plain == *phrase)
+    words.whole.iter().any(|phrase| bare == phrase || plain == phrase)
         || words.begins.iter().any(|phrase| plain.starts_with(phrase.as_str()))
         || words.holds.iter().any(|phrase| plain.contains(phrase.as_str()))
-        || !line.chars().any(char::is_alphanumeric)
-}
-
-fn begins_with(line: &str, phrases: &[String]) -> bool {
-    let plain = plain(line);
-    phrases.iter().any(|phrase| plain.starts_with(phrase.as_str()))
+        || !plain.chars().any(char::is_alphanumeric)
 }
 
 /// Lower case, with straight apostrophes and quotation marks: the form in which phrases are compared.

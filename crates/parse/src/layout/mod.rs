@@ -158,15 +158,14 @@ fn all_credits(document: &Document, lines: &[Line], blocks: &[Block], knowledge:
     let mut shapes = lines.iter().peekable();
     for block in blocks.iter().filter(|block| block.kind == BlockKind::Credit) {
         while shapes.next_if(|line| line.span.start < block.span.start).is_some() {}
-        let found = match shapes.peek().filter(|line| line.span == block.span).map(|line| &line.shape) {
-            Some(Shape::Credit(people)) => people.clone(),
-            _ => {
-                let line = block.span.of(&document.text);
-                let offset = block.span.start as usize;
-                parse_credit_line(line, offset, knowledge)
-                    .or_else(|| outline::names_of(line, offset, knowledge))
-                    .unwrap_or_default()
-            }
+        let shape = shapes.peek().filter(|line| line.span == block.span).map(|line| &line.shape);
+        let found = if let Some(Shape::Credit(people)) = shape {
+            people.clone()
+        } else {
+            let line = block.span.of(&document.text);
+            let offset = block.span.start as usize;
+            let people = parse_credit_line(line, offset, knowledge);
+            people.or_else(|| outline::names_of(line, offset, knowledge)).unwrap_or_default()
         };
         for credit in found {
             let same = |known: &Credit| {
@@ -267,4 +266,78 @@ fn language(document: &Document, blocks: &[Block], knowledge: &Knowledge) -> Str
         language::detect(story.of(&document.text), &knowledge.languages)
     };
     document.stated.language.clone().unwrap_or_else(story)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ReadOptions, read};
+
+    /// `expected` has a letter a block: h(eading), k(ey point), p(aragraph), c(redit), b(oilerplate); `people` the credits.
+    fn check(text: &str, expected: &str, headline: &str, people: &str) {
+        let (documents, _) = read(text.as_bytes(), "a.txt", &ReadOptions::default());
+        let layout = lay_out(&documents[0], Knowledge::built_in());
+        let letter = |block: &Block| match block.kind {
+            BlockKind::Heading => 'h',
+            BlockKind::KeyPoint => 'k',
+            BlockKind::Paragraph => 'p',
+            BlockKind::Credit => 'c',
+            BlockKind::Boilerplate => 'b',
+        };
+        let kinds: String = layout.blocks.iter().map(letter).collect();
+        let names: Vec<&str> = layout.credits.iter().map(|credit| credit.name.as_str()).collect();
+        assert_eq!((kinds.as_str(), layout.headline.as_str()), (expected, headline), "{text}");
+        assert_eq!(names.join(", "), people, "{text}");
+    }
+
+    const PROSE: &str = "The king left Oslo on Monday for a visit to Lagos, the palace said.\n\n";
+
+    #[test]
+    fn pages() {
+        let p = PROSE;
+        check(&format!("King Leaves Oslo\n{p}{p}"), "hpp", "King Leaves Oslo", "");
+        check(&format!("{p}{p}"), "pp", p.trim(), "");
+        check(
+            &format!("King Leaves Oslo\nBy Ana Marsh\n{p}What happens to the port now?\n{p}"),
+            "hcphp",
+            "King Leaves Oslo",
+            "Ana Marsh",
+        );
+        check(
+            &format!(
+                "King Leaves Oslo | Coast\nHome\nWorld\nSport\nKing Leaves Oslo\nAna Marsh\n3 March 2024\n{p}{p}"
+            ),
+            "bbbbhcbpp",
+            "King Leaves Oslo",
+            "Ana Marsh",
+        );
+        check(
+            &format!(
+                "King Leaves Oslo\nHe will meet the president of Nigeria\nPort workers plan to strike on Friday\nBy Ana Marsh\n{p}"
+            ),
+            "hkkcp",
+            "King Leaves Oslo",
+            "Ana Marsh",
+        );
+        check(
+            &format!("{p}Sign up here.\n{p}A Port in Trouble\n{p}{p}Home\nNews\nSport\nWeather\nContact\n"),
+            "pbphppbbbbb",
+            p.trim(),
+            "",
+        );
+        check(
+            &format!("{p}Editing by Li Wei\nRelated stories\n{p}"),
+            "pcpb".replace("pb", "bp").as_str(),
+            p.trim(),
+            "Li Wei",
+        );
+        check(
+            &format!(
+                "{p}PORTS AND FISHStill, the ports wait for the king and his fleet.\n{p}He said so. (Reporting by Ana Marsh)"
+            ),
+            "phpppc",
+            p.trim(),
+            "Ana Marsh",
+        );
+    }
 }

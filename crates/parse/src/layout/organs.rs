@@ -42,8 +42,8 @@ pub(super) fn noticed_outlet<'a>(
         let name = line.span.of(text).trim_matches(|c: char| !c.is_alphanumeric());
         Some((outlet_named(name, knowledge)?, line.span))
     });
-    let owners = lines.iter().filter(|line| line.shape == Shape::Notice && line.closes);
-    last.or_else(|| owners.filter_map(|line| owner(text, line.span, knowledge)).next())
+    let mut owners = lines.iter().filter(|line| line.shape == Shape::Notice && line.closes);
+    last.or_else(|| owners.find_map(|line| owner(text, line.span, knowledge)))
 }
 
 /// The outlet whose name stands in a notice of ownership.

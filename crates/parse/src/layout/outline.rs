@@ -86,6 +86,9 @@ fn is_passage(line: &Line) -> bool {
 /// The line that repeats the first one, which is the title of the page: the last of them before most of the prose.
 fn find_page_title(text: &str, lines: &[Line]) -> Option<usize> {
     let first = lines.first().filter(|line| line.words <= RULES.longest_headline)?.span.of(text);
+    if first.ends_with('.') {
+        return None;
+    }
     let all = lines.iter().filter(|line| is_prose(line)).count();
     let mut prose = 0;
     let mut found = None;
@@ -241,14 +244,12 @@ impl Story<'_> {
     fn above(&self, at: usize, line: &Line) -> BlockKind {
         let words = line.span.of(self.text);
         match line.shape {
-            Shape::Notice => BlockKind::Boilerplate,
             Shape::Credit(_) => BlockKind::Credit,
-            Shape::Headlines => BlockKind::KeyPoint,
-            Shape::Prose => BlockKind::KeyPoint,
+            Shape::Headlines | Shape::Prose => BlockKind::KeyPoint,
             Shape::Short if self.is_names(at, words) => BlockKind::Credit,
             Shape::Short if is_time_stamp(words, self.knowledge) => BlockKind::Boilerplate,
             Shape::Short if line.words >= RULES.key_point_words => BlockKind::KeyPoint,
-            Shape::Short => BlockKind::Boilerplate,
+            Shape::Short | Shape::Notice => BlockKind::Boilerplate,
         }
     }
 
