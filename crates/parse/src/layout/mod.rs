@@ -21,6 +21,7 @@ use dateline_record::{
 };
 use lines::{Line, Shape, read_lines};
 use organs::{noticed_outlet, organ, organ_named, title_outlet};
+use std::collections::BTreeSet;
 
 /// What the layout of a text shows.
 #[derive(Clone, Debug)]
@@ -155,6 +156,8 @@ fn all_credits(document: &Document, lines: &[Line], blocks: &[Block], knowledge:
     let mut credits: Vec<Credit> = stated
         .map(|(name, span)| Credit { name: name.clone(), role: CreditRole::Author, span: *span })
         .collect();
+    let mut known: BTreeSet<_> =
+        credits.iter().map(|credit| (credit.role, credit.name.to_lowercase())).collect();
     let mut shapes = lines.iter().peekable();
     for block in blocks.iter().filter(|block| block.kind == BlockKind::Credit) {
         while shapes.next_if(|line| line.span.start < block.span.start).is_some() {}
@@ -168,10 +171,7 @@ fn all_credits(document: &Document, lines: &[Line], blocks: &[Block], knowledge:
             people.or_else(|| outline::names_of(line, offset, knowledge)).unwrap_or_default()
         };
         for credit in found {
-            let same = |known: &Credit| {
-                known.role == credit.role && known.name.to_lowercase() == credit.name.to_lowercase()
-            };
-            if !credits.iter().any(same) {
+            if known.insert((credit.role, credit.name.to_lowercase())) {
                 credits.push(credit);
             }
         }

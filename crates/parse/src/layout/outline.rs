@@ -59,7 +59,15 @@ pub(super) fn outline(text: &str, lines: &[Line], opening: Option<usize>, knowle
         .filter(|at| page_title.is_none_or(|title| title < *at))
         .unwrap_or_else(|| find_start(text, lines, page_title));
     let title = page_title.or_else(|| find_title(text, lines, start, knowledge));
-    let story = Story { text, lines, title, start, end: find_end(lines, start), knowledge };
+    let story = Story {
+        text,
+        lines,
+        title,
+        start,
+        end: find_end(lines, start),
+        has_prose: lines.iter().any(is_prose),
+        knowledge,
+    };
     let kinds = (0..lines.len()).map(|at| story.kind(at)).collect();
     Outline {
         kinds,
@@ -223,6 +231,7 @@ struct Story<'a> {
     title: Option<usize>,
     start: usize,
     end: usize,
+    has_prose: bool,
     knowledge: &'a Knowledge,
 }
 
@@ -280,7 +289,7 @@ impl Story<'_> {
         if self.is_question_heading(at, line) {
             return BlockKind::Heading;
         }
-        if line.ends || item || !self.lines.iter().any(is_prose) {
+        if line.ends || item || !self.has_prose {
             return BlockKind::Paragraph;
         }
         let is_short = |line: &&Line| line.shape == Shape::Short && !line.ends;
