@@ -3,15 +3,22 @@
 //! Read from `knowledge/calendar.toml`. It says which words there are; how they combine is the parser's.
 
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Words of the calendar, by lower-case word.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(try_from = "File")]
 pub struct Calendar {
-    words: BTreeMap<String, Vec<CalendarWord>>,
-    tenses: BTreeMap<String, Vec<TenseWord>>,
+    /// Never walked, so that its order shows nowhere.
+    words: HashMap<String, Meanings>,
     holidays: Vec<Holiday>,
+}
+
+/// All that a word may mean.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Meanings {
+    dates: Vec<CalendarWord>,
+    tenses: Vec<TenseWord>,
 }
 
 /// A holiday on the same day of every year.
@@ -232,12 +239,12 @@ impl Calendar {
 
     /// What a lower-case word may mean; empty for a word that is none of the calendar's.
     pub fn meanings(&self, word: &str) -> &[CalendarWord] {
-        self.words.get(word).map_or(&[], Vec::as_slice)
+        self.both(word).0
     }
 
-    /// What a lower-case word tells about the time of its clause.
-    pub fn tenses(&self, word: &str) -> &[TenseWord] {
-        self.tenses.get(word).map_or(&[], Vec::as_slice)
+    /// What a lower-case word may mean, and what it tells about the time of its clause.
+    pub fn both(&self, word: &str) -> (&[CalendarWord], &[TenseWord]) {
+        self.words.get(word).map_or((&[], &[]), |found| (&found.dates, &found.tenses))
     }
 
     /// Holidays on a fixed day.
@@ -246,7 +253,7 @@ impl Calendar {
     }
 
     fn add(&mut self, word: &str, meaning: CalendarWord) {
-        self.words.entry(word.to_owned()).or_default().push(meaning);
+        self.words.entry(word.to_owned()).or_default().dates.push(meaning);
     }
 
     fn named(&mut self, line: &Named, meaning: fn(u32, bool) -> CalendarWord) {
@@ -293,7 +300,7 @@ impl Calendar {
             (&tenses.present, TenseWord::Present),
         ] {
             for word in words {
-                self.tenses.entry(word.clone()).or_default().push(tense);
+                self.words.entry(word.clone()).or_default().tenses.push(tense);
             }
         }
     }
@@ -315,13 +322,13 @@ mod tests {
             [CalendarWord::Unit(TimeUnit { code: 'Y', times: 10, clock: false }, true)]
         );
         assert_eq!(calendar.meanings("ministry"), []);
-        assert_eq!(calendar.tenses("will"), [TenseWord::Future]);
+        assert_eq!(calendar.both("will").1, [TenseWord::Future]);
     }
 
     #[test]
     fn every_word_is_lower_case() {
         let calendar = toml::from_str::<Calendar>(BUILT_IN).unwrap();
-        for word in calendar.words.keys().chain(calendar.tenses.keys()) {
+        for word in calendar.words.keys() {
             assert_eq!(*word, word.to_lowercase());
         }
     }

@@ -3,13 +3,14 @@
 //! Read from `knowledge/speech.toml`.
 
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// Verbs of speech by form, and lists of small words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "File")]
 pub struct Speech {
-    cues: BTreeMap<String, Cue>,
+    /// Never walked, so that its order shows nowhere.
+    cues: HashMap<String, Cue>,
     /// "according to", as lower-case words with single spaces.
     pub according: Vec<String>,
     /// Pronouns that may stand for one person who spoke before.

@@ -42,10 +42,17 @@ impl Match {
     }
 }
 
+/// Words that begin expressions and mean nothing alone. Most words of a text are neither these nor the calendar's.
+const STARTS: [&str; 10] = ["the", "a", "an", "q", "at", "up", "more", "less", "fewer", "fiscal"];
+
 /// The expression that begins at that token, the longest kind first.
 pub(crate) fn expression(line: Line<'_>, at: usize, calendar: &Calendar) -> Option<Match> {
     let token = line.get(at)?;
     if !token.is_digits() && !token.is_word() && !matches!(token.text, "'" | "’" | "‘") {
+        return None;
+    }
+    let starts = STARTS.iter().any(|word| line.is(at, word));
+    if token.is_word() && token.meanings.is_empty() && !token.is_capital() && !starts {
         return None;
     }
     recurring(line, at)

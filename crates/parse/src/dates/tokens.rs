@@ -66,11 +66,23 @@ pub(crate) fn tokens<'a>(text: &'a str, sentence: Span, calendar: &'a Calendar) 
         let word = words.get(start..end).unwrap_or("");
         let start = sentence.start as usize + start;
         let joined = found.last().is_some_and(|before| before.end() == start);
-        let lower = word.to_lowercase();
-        let (meanings, tenses) = (calendar.meanings(&lower), calendar.tenses(&lower));
+        let (meanings, tenses) = look_up(word, calendar);
         found.push(Token { text: word, start, joined, meanings, tenses });
     }
     found
+}
+
+/// Letters of the longest word of the calendar; longer ones are not looked up.
+const LONGEST: usize = 16;
+
+/// What the calendar knows of a word, whatever its case. Its words are of ASCII letters.
+fn look_up<'a>(word: &str, calendar: &'a Calendar) -> (&'a [CalendarWord], &'a [TenseWord]) {
+    let mut lower = [0; LONGEST];
+    let letters = word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let Some(lower) = lower.get_mut(..word.len()).filter(|_| letters) else { return (&[], &[]) };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).map_or((&[], &[]), |lower| calendar.both(lower))
 }
 
 /// What runs together: letters, or ASCII digits. `None`: a mark, alone.

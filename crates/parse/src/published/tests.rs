@@ -129,6 +129,18 @@ fn offices_held() {
 }
 
 #[test]
+fn no_office_for_years_that_nobody_lists() {
+    // The eighth of October is a Wednesday in 2025 and again in 2031.
+    check(
+        "OSLO, Oct. 2 (Reuters) - Argentine President Javier Milei spoke of ferries on Thursday. Their owners will meet \
+         on Wednesday, October 8.",
+        &["javier-milei=Javier Milei"],
+        Some("2025-10-02"),
+        &["dateline-day", "office-held", "weekday-fits", "next-year-too-late", "weekday-fits"],
+    );
+}
+
+#[test]
 fn since_taking_office() {
     let story = "BERLIN, Jan 9 (Reuters) - Chancellor Friedrich Merz opened a ferry, his first since taking office in May.";
     let published = infer_with(story, None, &["friedrich-merz=Friedrich Merz"]);

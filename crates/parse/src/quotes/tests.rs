@@ -97,6 +97,14 @@ fn subject_and_verb_in_all_orders() {
             "“We sail at dawn,” said a spokesman for the Port Union.",
             "direct “We sail at dawn,” | - | a spokesman for the Port Union | said",
         ),
+    ] {
+        check(text, &["P Ann Pool|Pool", "O Port Union"], &[expected]);
+    }
+}
+
+#[test]
+fn speakers_in_rarer_places() {
+    for (text, expected) in [
         (
             "“We sail at dawn,” Captain Ann Pool (N-Oslo) said.",
             "direct “We sail at dawn,” | ann-pool | Ann Pool | said",
