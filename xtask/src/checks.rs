@@ -6,7 +6,7 @@
 use crate::{
     Failure, page, root, size,
     steps::{cargo, run, say},
-    tools,
+    tools, worker,
 };
 use std::{
     io::{BufRead, BufReader},
@@ -33,6 +33,7 @@ const STEPS: &[Step] = &[
     ("the page", || page::build(None, &root().join("dist")).map(|_| PASSED)),
     ("size of the page", size_of_the_page),
     ("lints of the page", lints_of_the_page),
+    ("the worker module", || worker::check().map(|()| PASSED)),
     ("lints", lints),
     ("documentation", documentation),
     // In one run, because cargo would compile much twice for two.
