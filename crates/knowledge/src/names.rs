@@ -53,6 +53,8 @@ pub struct NameWords {
     pub state_bodies: Vec<String>,
     /// Words that begin the name of a body before "of", "for" or "on".
     pub bodies_of: Vec<String>,
+    /// Of the bodies' words, those that a firm's name may leave out ("Northgate" for "Northgate Computing").
+    pub firms: Vec<String>,
     /// Names that several states could claim but that, alone, nearly always mean one.
     pub usual: UsualNames,
     /// Whether a capital stands for the government.
@@ -91,6 +93,10 @@ pub struct SeatWords {
     pub between_nouns: Vec<String>,
     /// Verbs whose subject may be the town itself.
     pub town_verbs: Vec<String>,
+    /// Behind such a verb, what only a government is ("wary").
+    pub attitudes: Vec<String>,
+    /// Behind "has", what only a government has ("choice").
+    pub possessions: Vec<String>,
 }
 
 /// Finite verbs.

@@ -24,4 +24,6 @@ pub struct Titles {
     pub single: Vec<String>,
     /// Titles of those whom "leader" can mean.
     pub leading: Vec<String>,
+    /// Verbs behind "who" whose object is the body to which the person belongs ("who leads").
+    pub leads: Vec<String>,
 }

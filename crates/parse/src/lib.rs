@@ -56,9 +56,10 @@ impl Parser {
         let knowledge = &self.knowledge;
         let layout = layout::lay_out(document, knowledge);
         let sentences = sentences::split(document, &layout, knowledge);
-        let page =
-            Page::new(&document.text, &sentences, layout.dateline.as_ref().map(|found| found.dateline.span));
-        let mut found = actors::find(&page, &self.names);
+        let dateline = layout.dateline.as_ref().map(|found| &found.dateline);
+        let page = Page::new(&document.text, &sentences, dateline.map(|dateline| dateline.span));
+        let mut found =
+            actors::find(&page, &self.names, dateline.map_or(&[], |dateline| dateline.places.as_slice()));
         let topics = topics::find(&page, &layout.blocks, &self.topic_rules);
         let expressions = dates::find(document, &layout, &sentences, knowledge);
         let published =

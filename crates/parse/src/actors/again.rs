@@ -36,7 +36,8 @@ impl From<How2> for How {
 }
 
 /// Reads what the first reading left.
-pub(crate) fn read(reader: &mut Reader<'_>) -> Vec<Warning> {
+pub(crate) fn read(reader: &mut Reader<'_>, dateline: &[String]) -> Vec<Warning> {
+    note_places(reader, dateline);
     settle_unsure(reader);
     give_capitals_to_people(reader);
     add_singles(reader);
@@ -66,6 +67,15 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Vec<Warning> {
     }
     reader.namings.sort_by_key(|naming| naming.tokens.start);
     warnings.into_values().collect()
+}
+
+/// The places of the dateline ("Columbus, Ohio") may stand in the text again.
+fn note_places(reader: &mut Reader<'_>, dateline: &[String]) {
+    for name in dateline.iter().flat_map(|place| place.split(", ")) {
+        if reader.names.is_free(name) {
+            reader.place(name);
+        }
+    }
 }
 
 /// Initialisms whose body is also named in full count, and common names whose state is named.
@@ -179,11 +189,46 @@ fn phrases(reader: &Reader<'_>) -> Phrases<Bearer> {
         if let Some(initialism) = &body.initialism {
             phrases.add(initialism, Bearer { who, how: How2::Alias });
         }
+        if let Some(short) = short_body(reader, &body.parts) {
+            phrases.add(short, Bearer { who, how: How2::Short });
+        }
+    }
+    for (initialism, who) in initialisms(reader) {
+        phrases.add(&initialism, Bearer { who, how: How2::Alias });
     }
     for (number, place) in reader.places.iter().enumerate() {
         phrases.add(place, Bearer { who: Who::Place(number), how: How2::Short });
     }
     phrases
+}
+
+/// The first word of a firm's name of two ("Northgate" for "Northgate Computing"), where it says something.
+fn short_body<'r>(reader: &Reader<'_>, parts: &'r [String]) -> Option<&'r str> {
+    let lists = &reader.names.lists;
+    let [first, head] = parts else { return None };
+    let usual = [&lists.openers, &lists.not_names, &lists.before, &lists.bodies, &lists.given];
+    let says = first.len() > SHORTEST_WORD && !usual.iter().any(|list| list.contains(first));
+    let free = || reader.names.is_free(first);
+    (says && lists.firms.contains(head) && free()).then_some(first)
+}
+
+/// Letters of the longest word that is no short name of a firm.
+const SHORTEST_WORD: usize = 3;
+/// Letters of the shortest initialism that is made from a name.
+const FEWEST_INITIALS: usize = 3;
+
+/// The initials of bodies that are named in full: "JCS" for "Joint Chiefs of Staff".
+fn initialisms(reader: &Reader<'_>) -> BTreeSet<(String, Who)> {
+    let mut found = BTreeSet::new();
+    for naming in reader.namings.iter().filter(|naming| naming.how == How::Name) {
+        let capitals =
+            naming.tokens.clone().filter_map(|at| reader.token(at)).filter(|token| token.is_capitalised());
+        let initials: String = capitals.filter_map(|token| token.folded.chars().next()).collect();
+        if reader.is_body(naming.who) && initials.chars().count() >= FEWEST_INITIALS {
+            found.insert((initials, naming.who));
+        }
+    }
+    found
 }
 
 /// Surname, surname without its small words, and a given name that is used like a surname.

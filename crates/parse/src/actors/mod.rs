@@ -35,11 +35,11 @@ pub(crate) struct Found {
     pub warnings: Vec<Warning>,
 }
 
-/// All actors and places, merged within the article.
-pub(crate) fn find(page: &Page<'_>, names: &Names) -> Found {
+/// All actors and places, merged within the article. Places of the dateline may be named again in the text.
+pub(crate) fn find(page: &Page<'_>, names: &Names, dateline: &[String]) -> Found {
     let mut reader = read::Reader::read(page, names);
     let mut warnings = shared::settle(&mut reader);
-    warnings.extend(again::read(&mut reader));
+    warnings.extend(again::read(&mut reader, dateline));
     warnings.sort_by_key(|warning| warning.span);
     let titles = titles::find(&reader);
     Found { actors: merge::actors(&reader, &titles), places: merge::places(&reader), warnings }

@@ -4,7 +4,7 @@ use crate::page::{Page, Style, fold};
 use crate::phrases::{Phrases, parts, unchanged};
 use crate::words;
 use dateline_knowledge::{Knowledge, KnownActor};
-use dateline_record::{ActorKind, How, Span};
+use dateline_record::{ActorKind, How, Sentence, SentenceKind, Span};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -94,6 +94,10 @@ pub(crate) struct Lists {
     pub before: HashSet<String>,
     pub once: HashSet<String>,
     pub alone: HashSet<String>,
+    pub leads: HashSet<String>,
+    pub firms: HashSet<String>,
+    pub attitudes: HashSet<String>,
+    pub possessions: HashSet<String>,
     pub auxiliaries: HashSet<String>,
     pub be: HashSet<String>,
     pub past: HashSet<String>,
@@ -172,6 +176,13 @@ impl Names {
             }
         }
         found
+    }
+
+    /// Whether nothing of the knowledge has that name.
+    pub fn is_free(&self, name: &str) -> bool {
+        let whole = Sentence { kind: SentenceKind::Body, span: Span::new(0, name.len()) };
+        let page = Page::new(name, &[whole], None);
+        !name.is_empty() && self.forms.at(&page, 0, page.tokens.len()).is_empty()
     }
 
     fn add(&mut self, phrase: &str, meaning: Meaning) {
@@ -377,6 +388,10 @@ fn lists(knowledge: &Knowledge) -> Lists {
         before: set(&titles.before),
         once: set(&titles.once),
         alone: set(&titles.alone),
+        leads: set(&titles.leads),
+        firms: set(&names.firms),
+        attitudes: set(&seats.attitudes),
+        possessions: set(&seats.possessions),
         auxiliaries: set(&verbs.auxiliaries),
         be: set(&verbs.be),
         past: set(&verbs.past),

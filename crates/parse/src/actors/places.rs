@@ -32,7 +32,7 @@ fn by_geography(reader: &Reader<'_>, line: &Line, run: &Range<usize>) -> Option<
     (run.start..last).all(plain).then_some(run.start..last + 1)
 }
 
-/// "in Hsinchu", "near New Bedford,".
+/// "in Hsinchu", "near New Bedford,", "from Wonsan into".
 fn by_preposition(reader: &Reader<'_>, line: &Line, run: &Range<usize>) -> Option<Range<usize>> {
     let lists = &reader.names.lists;
     let before = reader.page.before(line, run.start)?;
@@ -52,10 +52,10 @@ fn by_preposition(reader: &Reader<'_>, line: &Line, run: &Range<usize>) -> Optio
     let owner = next.is_some_and(|next| next.style == Style::Possessive || next.is_hyphen());
     let goes_on = next.is_some_and(|next| {
         next.is("of")
-            || next.is("for")
             || next.is("&")
-            || next.is("and") && is_capital(reader, line, run.end + 1)
+            || (next.is("for") || next.is("and")) && is_capital(reader, line, run.end + 1)
     });
+    let at_place = at_place || (before.is("from") && next.is_some_and(|next| next.is("into")));
     (at_place && short && !person && !opener && !owner && !goes_on).then(|| run.clone())
 }
 

@@ -97,6 +97,8 @@ pub(crate) struct Reader<'a> {
     people_by_known: HashMap<usize, usize>,
     bodies_by_words: HashMap<(Vec<String>, Option<usize>), usize>,
     places_by_name: HashMap<String, usize>,
+    /// First words of bodies' names of several words.
+    pub first_words: HashSet<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -117,6 +119,7 @@ impl<'a> Reader<'a> {
             people_by_known: HashMap::new(),
             bodies_by_words: HashMap::new(),
             places_by_name: HashMap::new(),
+            first_words: HashSet::new(),
         };
         for (number, line) in page.lines.iter().enumerate() {
             reader.read_line(number, line);
@@ -174,9 +177,19 @@ impl<'a> Reader<'a> {
         let key = (body.parts.clone(), body.of);
         let at = *self.bodies_by_words.entry(key).or_insert(next);
         if at == next {
+            self.first_words.extend(body.parts.first().filter(|_| body.parts.len() > 1).cloned());
             self.bodies.push(body);
         }
         at
+    }
+
+    /// Whether it is an organisation.
+    pub fn is_body(&self, who: Who) -> bool {
+        match who {
+            Who::Body(_) => true,
+            Who::Known(known) => self.known(known).is_some_and(|known| known.kind == ActorKind::Organisation),
+            _ => false,
+        }
     }
 
     /// Number of the place with that name, or of a new one.

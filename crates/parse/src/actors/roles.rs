@@ -182,13 +182,25 @@ fn ends_noun(reader: &Reader<'_>, line: &Line, at: usize) -> bool {
     })
 }
 
-/// The body behind "of" and a name: "Daniel Rourke of the Brookline Institute".
+/// The body behind "of" or "who leads" and a name: "Daniel Rourke of the Brookline Institute", "Ann Pool, who speaks for the
+/// Port Union".
 pub(crate) fn affiliation(reader: &Reader<'_>, name: &Naming) -> Option<Who> {
-    let of = reader.token(name.tokens.end).is_some_and(|token| token.is("of") || token.is("from"));
-    let article = reader.token(name.tokens.end + 1).is_some_and(|token| token.is("the"));
-    let start = name.tokens.end + 1 + usize::from(article);
+    let is = |at: usize, words: &[&str]| {
+        reader.token(at).is_some_and(|token| words.contains(&token.folded.as_ref()))
+    };
+    let leads =
+        |at: usize| reader.token(at).is_some_and(|token| reader.names.lists.leads.contains(&*token.folded));
+    let end = name.tokens.end;
+    let link = if is(end, &["of", "from"]) {
+        end + 1
+    } else if is(end, &[","]) && is(end + 1, &["who"]) && leads(end + 2) {
+        end + 3 + usize::from(is(end + 3, &["for", "at"]))
+    } else {
+        return None;
+    };
+    let start = link + usize::from(is(link, &["the"]));
     let at = reader.namings.partition_point(|naming| naming.tokens.start < start);
-    let naming = reader.namings.get(at).filter(|naming| of && naming.tokens.start == start)?;
+    let naming = reader.namings.get(at).filter(|naming| naming.tokens.start == start)?;
     is_body(reader, naming.who).then_some(naming.who)
 }
 
@@ -211,7 +223,20 @@ pub(crate) fn belongs_to(reader: &Reader<'_>, role: &Range<usize>) -> Option<Who
         _ => None,
     });
     let body = body.filter(|_| !former);
-    body.or(state).map(|naming| naming.who).or(of_person)
+    let named = body.or(state).map(|naming| naming.who).or(of_person);
+    named.or_else(|| of_its(reader, role).filter(|_| !former))
+}
+
+/// Tokens between a body and "its" that still means it.
+const NEAR_ITS: usize = 40;
+
+/// ", its chief executive": the body that was named last.
+fn of_its(reader: &Reader<'_>, role: &Range<usize>) -> Option<Who> {
+    reader.token(role.start.checked_sub(1)?).filter(|token| token.is("its"))?;
+    let before = reader.namings.partition_point(|naming| naming.tokens.start < role.start);
+    let near = |naming: &&Naming| role.start <= naming.tokens.end + NEAR_ITS;
+    let named = reader.namings.get(..before).unwrap_or_default().iter().rev().take_while(near);
+    named.map(|naming| naming.who).find(|who| is_body(reader, *who))
 }
 
 /// To whom the person belongs by the knowledge.

@@ -105,10 +105,26 @@ fn acts(reader: &Reader<'_>, line: &Line, name: &Range<usize>) -> bool {
     }
     match verbs::finite_at(reader, line, behind_coordination(reader, line, name.end)) {
         Some(verb) => {
-            !reader.is_in(line, verb, &reader.names.lists.town_verbs) || verbs::is_doing(reader, line, verb)
+            !reader.is_in(line, verb, &reader.names.lists.town_verbs)
+                || verbs::is_doing(reader, line, verb)
+                || is_disposed(reader, line, verb)
         }
         None => false,
     }
+}
+
+/// Words that a verb may have before what tells: "is increasingly wary", "has few good choices".
+const DISPOSED_WITHIN: usize = 4;
+
+/// "is wary", "has little choice": what a town is not and has not.
+fn is_disposed(reader: &Reader<'_>, line: &Line, verb: usize) -> bool {
+    let lists = &reader.names.lists;
+    let word = |at: usize| reader.page.get(line, at).map_or("", |token| token.folded.as_ref());
+    let has = matches!(word(verb), "has" | "had");
+    let set = if has { &lists.possessions } else { &lists.attitudes };
+    let lower = |at: &usize| reader.page.get(line, *at).is_some_and(|token| token.style == Style::Lower);
+    let inside = (verb + 1..=verb + DISPOSED_WITHIN).take_while(lower);
+    inside.take_while(|at| !lists.place_before.contains(word(*at))).any(|at| reader.is_in(line, at, set))
 }
 
 /// Behind "and Paris" after the name: "Berlin and Paris agreed".

@@ -19,7 +19,7 @@ fn found(text: &str) -> Found {
         sentences.push(Sentence { kind, span: Span::new(from, end) });
         start += line.len();
     }
-    find(&Page::new(text, &sentences, None), &NAMES)
+    find(&Page::new(text, &sentences, None), &NAMES, &[])
 }
 
 /// The mentions in order of the text, as `id: words (how)`, places as `words at id`.
@@ -391,4 +391,45 @@ fn how_is_exact() {
     let found = found("Xi Jinping met Wang Yi. Jinping smiled.");
     let xi = found.actors.iter().find(|actor| actor.id == "xi-jinping").unwrap();
     assert_eq!(xi.mentions.iter().map(|m| m.how).collect::<Vec<_>>(), [How::Name, How::ShortName]);
+}
+
+#[test]
+fn governments_are_disposed() {
+    check("Oslo is wary of the plan.", &["norway: Oslo (metonym)"]);
+    check("Oslo has little choice.", &["norway: Oslo (metonym)"]);
+    check("Oslo has many parks.", &["Oslo at oslo"]);
+}
+
+#[test]
+fn people_belong_to_what_they_lead() {
+    check_people(
+        "Maria Long, who speaks for the Fjord Institute, agreed.",
+        &["maria-long of fjord-institute: "],
+    );
+    check_people(
+        "The Fjord Institute closed. “It is sad,” said Maria Long, its director.",
+        &["maria-long of fjord-institute: director"],
+    );
+}
+
+#[test]
+fn short_names_of_bodies() {
+    check(
+        "The Council of Polar Ports met. The CPP agreed.",
+        &["council-of-polar-ports: Council of Polar Ports (name)", "council-of-polar-ports: CPP (alias)"],
+    );
+    check(
+        "Windmere Software grew. Then Windmere hired.",
+        &["windmere-software: Windmere Software (name)", "windmere-software: Windmere (short-name)"],
+    );
+}
+
+#[test]
+fn places_of_the_dateline_are_met_again() {
+    let text = "The road west of Windmere is closed.";
+    let sentence = Sentence { kind: SentenceKind::Body, span: Span::new(0, text.len()) };
+    let dateline = ["Windmere, Ohio".to_owned()];
+    let found = find(&Page::new(text, &[sentence], None), &NAMES, &dateline);
+    let places: Vec<&str> = found.places.iter().map(|place| place.id.as_str()).collect();
+    assert_eq!(places, ["windmere"]);
 }
