@@ -115,4 +115,48 @@ mod tests {
         assert_eq!(name(b"a"), name(b"a"));
         assert_ne!(name(b"a"), name(b"b"));
     }
+
+    /// A finished page from the smallest result that Trunk could leave.
+    fn finished(name: &str, module: &[u8]) -> Vec<(String, Vec<u8>)> {
+        let home = std::env::temp_dir().join(format!("dateline-finish-{}-{name}", std::process::id()));
+        let (stage, out) = (home.join("stage"), home.join("out"));
+        fs::create_dir_all(&stage).unwrap();
+        let html = "<title>{{page.name}}</title><link href=\"./boot.css\"><link href=\"./main.css\">\
+            <script src=\"boot.js\" data-finish></script>";
+        let glue = format!("{PROGRAM}.js");
+        for (file, text) in
+            [("index.html", html), ("boot.css", "b"), ("main.css", "m"), ("boot.js", "j"), (&glue, "g")]
+        {
+            fs::write(stage.join(file), text).unwrap();
+        }
+        let messages = toml::from_str("[page]\nname = \"A & B\"\n[boot]\nagain = \"Try “again”\"").unwrap();
+        finish(&stage, module.to_vec(), &messages, &out).unwrap();
+        let mut files: Vec<_> = fs::read_dir(&out)
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
+            .collect();
+        files.sort();
+        fs::remove_dir_all(home).unwrap();
+        files
+    }
+
+    #[test]
+    fn the_page_names_its_files_as_they_are() {
+        let files = finished("names", b"module");
+        let (_, html) = files.iter().find(|(name, _)| name == "index.html").unwrap();
+        let html = String::from_utf8(html.clone()).unwrap();
+        for (name, _) in files.iter().filter(|(name, _)| name != "index.html") {
+            assert!(html.contains(&format!("\"{name}\"")), "{name} is not named in {html}");
+        }
+        assert!(html.contains("<title>A &amp; B</title>"), "{html}");
+        assert!(html.contains("data-words=\"{&quot;again&quot;:&quot;Try “again”&quot;}\""), "{html}");
+        assert!(html.contains("data-module-bytes=\"6\""), "{html}");
+    }
+
+    #[test]
+    fn the_same_input_gives_the_same_bytes() {
+        assert_eq!(finished("one", b"module"), finished("two", b"module"));
+        assert_ne!(finished("three", b"module"), finished("four", b"other"));
+    }
 }
