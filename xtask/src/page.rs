@@ -63,7 +63,7 @@ fn corpus_of(articles: &Path) -> Result<Vec<u8>, Failure> {
     if frozen.articles == 0 {
         return Err(format!("{}: no article could be read there", articles.display()).into());
     }
-    say(&format!("{} articles, {} files or rows not read", frozen.articles, frozen.unread.len()));
+    say(&format!("articles: {}; files or rows not read: {}", frozen.articles, frozen.unread.len()));
     Ok(frozen.bytes)
 }
 
