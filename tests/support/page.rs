@@ -214,6 +214,7 @@ impl Page {
     }
 
     /// Waits a while; only for what has no sign to wait for.
+    #[expect(clippy::unused_self, reason = "one way of saying what a test does")]
     pub fn wait(&self, time: Duration) {
         std::thread::sleep(time);
     }

@@ -1,5 +1,6 @@
 //! What is built from: licences and sources of all dependencies are those of `deny.toml`, and the page's module holds no
 //! parser. Asked of cargo, which knows every dependency on every platform.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "OK because a test fails by panicking")]
 
 use serde_json::Value;
 use spdx::{Expression, LicenseReq, ParseMode};

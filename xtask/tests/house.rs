@@ -1,5 +1,6 @@
 //! The rules of the house that neither cargo nor clippy holds, on all Rust files of the workspace: each file says what it
 //! owns, functions are short, and packages know only what architecture.md lets them know.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "OK because a test fails by panicking")]
 
 use std::{
     fs,
