@@ -1,0 +1,84 @@
+//! The address bar: reading and writing the fragment.
+//!
+//! Choosing adds an entry to the history, typing replaces the last one. Nothing is written once `boot.js` has frozen the
+//! page after a crash, nor where the state is too long to be a link.
+
+use crate::state::LINKABLE;
+use gloo::events::EventListener;
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Whether a change can be gone back from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A new entry of the history.
+    Added,
+    /// The last entry again.
+    Replaced,
+}
+
+/// The fragment without its `#`.
+pub fn fragment() -> String {
+    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+/// Writes a fragment. The address stays as it is where that is not allowed.
+pub fn write(fragment: &str, entry: Entry) {
+    if is_frozen() || fragment.len() > LINKABLE || fragment == self::fragment() {
+        return;
+    }
+    let Some(history) = window().and_then(|window| window.history().ok()) else { return };
+    let address = if fragment.is_empty() { without_fragment() } else { format!("#{fragment}") };
+    // A browser may refuse (too many entries a second); the page then goes on without the address.
+    let _ = match entry {
+        Entry::Added => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
+        Entry::Replaced => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
+    };
+}
+
+/// Calls back whenever the reader changes the address: back, forward, a link, or by hand.
+pub fn on_change(mut call: impl FnMut(String) + 'static) {
+    if let Some(window) = window() {
+        EventListener::new(&window, "popstate", move |_| call(fragment())).forget();
+    }
+}
+
+/// Whether `boot.js` has seen a crash.
+pub fn is_frozen() -> bool {
+    call_boot("frozen").is_some_and(|answer| answer.is_truthy())
+}
+
+/// Tells `boot.js` that the first view stands.
+pub fn ready() {
+    call_boot("ready");
+}
+
+/// The corpus that `boot.js` found in the module's own section, if there is one.
+pub fn corpus() -> Option<Vec<u8>> {
+    let bytes = Reflect::get(&boot()?, &"corpus".into()).ok()?;
+    bytes.dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| bytes.to_vec())
+}
+
+fn call_boot(name: &str) -> Option<JsValue> {
+    let boot = boot()?;
+    let function = Reflect::get(&boot, &name.into()).ok()?.dyn_into::<Function>().ok()?;
+    function.call0(&boot).ok()
+}
+
+fn boot() -> Option<JsValue> {
+    Reflect::get(&js_sys::global(), &"dateline".into()).ok().filter(JsValue::is_object)
+}
+
+/// The path alone: an empty fragment leaves no `#` behind.
+fn without_fragment() -> String {
+    let location = window().map(|window| window.location());
+    let part = |of: fn(&web_sys::Location) -> Result<String, JsValue>| {
+        location.as_ref().and_then(|location| of(location).ok()).unwrap_or_default()
+    };
+    format!("{}{}", part(web_sys::Location::pathname), part(web_sys::Location::search))
+}
+
+fn window() -> Option<web_sys::Window> {
+    web_sys::window()
+}

@@ -1,0 +1,78 @@
+//! The one place where the page asks the corpus.
+//!
+//! An answer carries the query that it answers, so that nothing is ever drawn from two questions at once. The whole list
+//! of ids is asked for: ids are numbers, and only the rows on the screen get names and snippets.
+
+use crate::state::State;
+use dateline_corpus::{
+    Corpus, DateCounts, Facet, FacetCounts, Order, Outcome, Query, View, Wanted,
+};
+
+/// A query, its order, and what the corpus says to it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// The question.
+    pub query: Query,
+    /// The order of the rows.
+    pub order: Order,
+    /// What was found.
+    pub outcome: Outcome,
+}
+
+impl Answer {
+    /// The answer to what a state asks.
+    pub fn to(corpus: &Corpus, query: Query, order: Order) -> Answer {
+        let wanted = Wanted {
+            facets: Facet::ALL.to_vec(),
+            dates: true,
+            window: 0..u32::MAX,
+            order,
+            view: View::Articles,
+            hidden: true,
+        };
+        let outcome = corpus.run(&query, &wanted);
+        Answer { query, order, outcome }
+    }
+
+    /// How many articles were found.
+    pub fn total(&self) -> u32 {
+        self.outcome.found.total()
+    }
+
+    /// The counts of a facet.
+    pub fn facet(&self, facet: Facet) -> Option<&FacetCounts> {
+        self.outcome.facets.iter().find(|counts| counts.facet == facet)
+    }
+
+    /// How many articles have a value under every clause but its own facet's.
+    pub fn count(&self, facet: Facet, value: u32) -> u32 {
+        self.facet(facet).and_then(|counts| counts.counts.get(value as usize)).copied().unwrap_or(0)
+    }
+
+    /// The counts of the two clocks.
+    pub fn dates(&self) -> Option<&DateCounts> {
+        self.outcome.dates.as_ref()
+    }
+
+    /// The place of an article in the list.
+    pub fn place(&self, article: u32) -> Option<usize> {
+        self.outcome.rows.iter().position(|row| row.id == article)
+    }
+}
+
+/// The dense ids of the sentences that hold a value under a query, with the number of articles they stand in.
+pub fn sentences(corpus: &Corpus, state: &State, facet: Facet, id: &str) -> Vec<u32> {
+    let wanted = Wanted {
+        window: 0..u32::MAX,
+        order: state.order,
+        view: View::Passages(Some((facet, id.to_owned()))),
+        ..Wanted::default()
+    };
+    corpus.run(&state.query, &wanted).rows.iter().map(|row| row.id).collect()
+}
+
+/// How many sentences hold a value under a query.
+pub fn count_sentences(corpus: &Corpus, query: &Query, facet: Facet, id: &str) -> u32 {
+    let wanted = Wanted { view: View::Passages(Some((facet, id.to_owned()))), ..Wanted::default() };
+    corpus.run(query, &wanted).rows_total
+}

@@ -1,0 +1,204 @@
+//! What values, periods and clauses of a query are called.
+//!
+//! It words parts of the question from the corpus's names and the message file; it decides nothing about an answer.
+
+use crate::dates;
+use crate::messages::{fill, number, text};
+use crate::state::{Chip, State};
+use crate::strip::Clock;
+use dateline_corpus::{Choice, ClauseKey, Corpus, Facet, Value, ValueInfo};
+use dateline_record::ActorKind;
+
+/// The name of a value; its id where the corpus does not hold it.
+pub fn value_name(corpus: &Corpus, facet: Facet, value: &Value) -> String {
+    match value {
+        Value::None => text(none_key(facet)).to_owned(),
+        Value::Id(id) => match info(corpus, facet, id) {
+            Some(info) => info_name(info),
+            None => id.clone(),
+        },
+    }
+}
+
+/// The name of a value of the corpus.
+pub fn info_name(info: &ValueInfo) -> String {
+    if info.name_only { fill("facet.name_only", &[("name", (&info.name).into())]) } else { info.name.clone() }
+}
+
+/// A value of the corpus by its id.
+pub fn info<'a>(corpus: &'a Corpus, facet: Facet, id: &str) -> Option<&'a ValueInfo> {
+    corpus.values(facet).get(corpus.value(facet, id)? as usize)
+}
+
+/// Whether the corpus holds a chosen value.
+pub fn is_known(corpus: &Corpus, facet: Facet, value: &Value) -> bool {
+    matches!(value, Value::None) || matches!(value, Value::Id(id) if corpus.value(facet, id).is_some())
+}
+
+/// What a chip says.
+pub fn chip_name(corpus: &Corpus, chip: &Chip) -> String {
+    match chip {
+        Chip::Words(words) => fill("chips.words", &[("words", words.into())]),
+        Chip::Value(facet, value, _) => value_name(corpus, *facet, value),
+        Chip::Date(clock, value, _) => {
+            let name = dates::value_words(*value, clock_none_key(*clock));
+            let key = if *clock == Clock::Published { "chips.published" } else { "chips.mentioned" };
+            if value.interval().is_some() { fill(key, &[("name", (&name).into())]) } else { name }
+        }
+    }
+}
+
+/// Whether a chip leaves something out.
+pub fn chip_excludes(chip: &Chip) -> bool {
+    matches!(chip, Chip::Value(_, _, Choice::Excluded) | Chip::Date(_, _, Choice::Excluded))
+}
+
+/// The clause that a chip is part of.
+pub fn chip_clause(chip: &Chip) -> ClauseKey {
+    match chip {
+        Chip::Words(_) => ClauseKey::Words,
+        Chip::Value(facet, _, choice) => ClauseKey::Facet(*facet, *choice),
+        Chip::Date(Clock::Published, _, choice) => ClauseKey::Published(*choice),
+        Chip::Date(Clock::Mentioned, _, choice) => ClauseKey::Mentioned(*choice),
+    }
+}
+
+/// A clause in words, with the names of its values.
+pub fn clause_name(corpus: &Corpus, state: &State, key: ClauseKey) -> String {
+    let names: Vec<String> = state
+        .chips()
+        .iter()
+        .filter(|chip| chip_clause(chip) == key)
+        .map(|chip| match chip {
+            Chip::Words(words) => words.clone(),
+            Chip::Date(clock, value, _) => dates::value_words(*value, clock_none_key(*clock)),
+            Chip::Value(facet, value, _) => value_name(corpus, *facet, value),
+        })
+        .collect();
+    let joined = names.join(&format!(" {} ", text("clause.or")));
+    fill(clause_key(key), &[("names", (&joined).into()), ("words", (&joined).into())])
+}
+
+/// The message of a facet's name.
+pub fn facet_key(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Topic => "facet.topic",
+        Facet::Person => "facet.person",
+        Facet::State => "facet.state",
+        Facet::Organisation => "facet.organisation",
+        Facet::Source => "facet.source",
+    }
+}
+
+/// The message of what one value of a facet is.
+pub fn kind_key(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Topic => "kind.topic",
+        Facet::Person => "kind.person",
+        Facet::State => "kind.state",
+        Facet::Organisation => "kind.organisation",
+        Facet::Source => "kind.source",
+    }
+}
+
+/// The message of the field that searches in a facet.
+pub fn find_label(facet: Facet, values: usize) -> String {
+    let key = match facet {
+        Facet::Topic => "facet.find_topic",
+        Facet::Person => "facet.find_person",
+        Facet::State => "facet.find_state",
+        Facet::Organisation => "facet.find_organisation",
+        Facet::Source => "facet.find_source",
+    };
+    fill(key, &[("n", (&number(values as u32)).into())])
+}
+
+/// The message of the bucket without a date.
+pub fn clock_none_key(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Published => "facet.undated",
+        Clock::Mentioned => "facet.nothing_mentioned",
+    }
+}
+
+/// The message of a clock's name.
+pub fn clock_key(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Published => "facet.published",
+        Clock::Mentioned => "facet.mentioned",
+    }
+}
+
+/// The facet of an actor.
+pub fn facet_of(kind: ActorKind) -> Facet {
+    match kind {
+        ActorKind::Person => Facet::Person,
+        ActorKind::State => Facet::State,
+        ActorKind::Organisation => Facet::Organisation,
+    }
+}
+
+/// The class of a facet's marks and tags.
+pub fn facet_class(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Topic => "t",
+        Facet::Person | Facet::State => "a",
+        Facet::Organisation => "o",
+        Facet::Source => "",
+    }
+}
+
+/// Whether a link may be followed: only these schemes become links, everything else stays text.
+pub fn is_safe_link(url: &str) -> bool {
+    ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+}
+
+fn none_key(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Topic => "facet.none_topic",
+        Facet::Person => "facet.none_person",
+        Facet::State => "facet.none_state",
+        Facet::Organisation => "facet.none_organisation",
+        Facet::Source => "facet.none_source",
+    }
+}
+
+fn clause_key(key: ClauseKey) -> &'static str {
+    match key {
+        ClauseKey::Facet(_, Choice::Excluded) => "clause.not_value",
+        ClauseKey::Facet(Facet::Topic, _) => "clause.topic",
+        ClauseKey::Facet(Facet::Source, _) => "clause.source",
+        ClauseKey::Facet(..) => "clause.actor",
+        ClauseKey::Words => "clause.words",
+        ClauseKey::Published(Choice::Included) => "clause.published",
+        ClauseKey::Published(Choice::Excluded) => "clause.not_published",
+        ClauseKey::Mentioned(Choice::Included) => "clause.mentioned",
+        ClauseKey::Mentioned(Choice::Excluded) => "clause.not_mentioned",
+        ClauseKey::Together => "clause.together",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_some_schemes_are_links() {
+        for (url, expected) in [
+            ("https://example.org/a", true),
+            ("HTTP://example.org", true),
+            ("mailto:desk@example.org", true),
+            ("javascript:alert(1)", false),
+            (" https://example.org", false),
+            ("data:text/html,x", false),
+            ("//example.org", false),
+            ("htt", false),
+            ("", false),
+            ("ｈttps://example.org", false),
+        ] {
+            assert_eq!(is_safe_link(url), expected, "{url}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What all components share: the corpus, the one state, the one answer, and what is open beside them.
+//!
+//! One signal (the state) and one memo (the answer to its query) carry everything that the address holds; the few other
+//! signals are what an address need not hold: a drawer, a dialog, a popover. Components get a `Page` by copy.
+
+use crate::address::{self, Entry};
+use crate::ask::Answer;
+use crate::state::State;
+use dateline_corpus::{Corpus, DateValue, Facet};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What all components share.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// The articles.
+    pub corpus: &'static Corpus,
+    /// What the address holds.
+    pub state: RwSignal<State>,
+    /// The answer to the state's query.
+    pub answer: Memo<Arc<Answer>>,
+    /// Whether the drawer with the filters is open (narrow windows only).
+    pub drawer: RwSignal<bool>,
+    /// Which dialog is open.
+    pub dialog: RwSignal<Option<Dialog>>,
+    /// The popover of a value or a mark.
+    pub pop: RwSignal<Option<Pop>>,
+    /// Pixels of the window, across and down.
+    pub window: RwSignal<(f64, f64)>,
+}
+
+/// A dialog of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// About this collection.
+    About,
+    /// The keys.
+    Keys,
+}
+
+/// A popover beside a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pop {
+    /// Pixels from the left of the window.
+    pub x: f64,
+    /// Pixels from its top.
+    pub y: f64,
+    /// What it tells.
+    pub facts: Vec<Fact>,
+}
+
+/// What a popover tells about one thing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fact {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: String,
+    /// BCP 47 tag of the name, where it is the article's own words.
+    pub language: Option<String>,
+    /// Why, in sentences.
+    pub lines: Vec<String>,
+    /// The value that can be kept, left out, or shown with its sentences.
+    pub value: Option<(Facet, String)>,
+    /// The mentioned period that can be kept or left out.
+    pub period: Option<DateValue>,
+}
+
+impl Page {
+    /// The shared things of a corpus, with the state of the address.
+    pub fn new(corpus: &'static Corpus) -> Page {
+        let state = RwSignal::new(State::parse(&address::fragment()));
+        let asked = Memo::new(move |_| state.with(|state| (state.query.clone(), state.order)));
+        let answer = Memo::new(move |_| {
+            let (query, order) = asked.get();
+            Arc::new(Answer::to(corpus, query, order))
+        });
+        let page = Page {
+            corpus,
+            state,
+            answer,
+            drawer: RwSignal::new(false),
+            dialog: RwSignal::new(None),
+            pop: RwSignal::new(None),
+            window: RwSignal::new(window_size()),
+        };
+        address::on_change(move |fragment| page.restore(&fragment));
+        page
+    }
+
+    /// The page of the component that asks.
+    pub fn get() -> Page {
+        expect_context::<Page>()
+    }
+
+    /// A change that can be gone back from.
+    pub fn choose(self, edit: impl FnOnce(&mut State)) {
+        self.change(edit, Entry::Added);
+    }
+
+    /// A change while typing: it replaces the one before.
+    pub fn type_in(self, edit: impl FnOnce(&mut State)) {
+        self.change(edit, Entry::Replaced);
+    }
+
+    /// The address of the state after a change, for a link.
+    pub fn link(self, edit: impl FnOnce(&mut State)) -> String {
+        let mut state = self.state.get_untracked();
+        edit(&mut state);
+        format!("#{}", state.print())
+    }
+
+    fn change(self, edit: impl FnOnce(&mut State), entry: Entry) {
+        let mut next = self.state.get_untracked();
+        edit(&mut next);
+        self.pop.set(None);
+        if self.state.with_untracked(|state| *state != next) {
+            address::write(&next.print(), entry);
+            self.state.set(next);
+        }
+    }
+
+    fn restore(self, fragment: &str) {
+        let next = State::parse(fragment);
+        self.pop.set(None);
+        if self.state.with_untracked(|state| *state != next) {
+            self.state.set(next);
+        }
+    }
+}
+
+/// Pixels of the window, across and down.
+pub fn window_size() -> (f64, f64) {
+    let side = |side: fn(&web_sys::Window) -> Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>, guess| {
+        web_sys::window().and_then(|window| side(&window).ok()?.as_f64()).unwrap_or(guess)
+    };
+    (side(web_sys::Window::inner_width, 1440.0), side(web_sys::Window::inner_height, 900.0))
+}

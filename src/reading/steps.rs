@@ -1,0 +1,107 @@
+//! From match to match: "Lee 1 of 14", up and down.
+
+use super::opened::Opened;
+use crate::messages::{fill, text};
+use crate::names;
+use crate::page::Page;
+use crate::state::Chip;
+use dateline_corpus::{Choice, Facet};
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+
+/// Which match is shown.
+#[derive(Clone, Copy)]
+pub struct Steps {
+    page: Page,
+    at: RwSignal<usize>,
+    count: usize,
+    has_sentence: bool,
+}
+
+impl Steps {
+    /// At the first match of an article.
+    pub fn new(page: Page, opened: &Arc<Opened>) -> Steps {
+        Steps { page, at: RwSignal::new(0), count: opened.matches, has_sentence: opened.sentence.is_some() }
+    }
+
+    /// Brings the sentence of the address, else the first match, into sight once the text stands.
+    pub fn start(self) {
+        let selector = if self.has_sentence { ".text .at".to_owned() } else { selector(0) };
+        let has_target = self.has_sentence || self.count > 0;
+        request_animation_frame(move || {
+            if has_target && !is_in_sight(&selector) {
+                show(&selector);
+            }
+        });
+    }
+
+    /// Whether a match is the one shown.
+    pub fn is_at(self, number: usize) -> bool {
+        self.count > 1 && self.at.get() == number
+    }
+
+    /// One further or, with `false`, one back; behind the last comes the first.
+    pub fn step(self, forward: bool) {
+        if self.count > 0 {
+            let by = if forward { 1 } else { self.count - 1 };
+            self.at.update(|at| *at = (*at + by) % self.count);
+            show(&selector(self.at.get_untracked()));
+        }
+    }
+
+    /// The number and the two buttons; the keys `n` and `p` press them.
+    pub fn view(self) -> Option<AnyView> {
+        (self.count > 0).then(|| {
+            let name = self.name();
+            let said = move || {
+                let (k, n) = (self.at.get() as u32 + 1, self.count as u32);
+                match &name {
+                    Some(name) => fill("reading.match", &[("name", name.into()), ("k", k.into()), ("n", n.into())]),
+                    None => fill("reading.match_any", &[("k", k.into()), ("n", n.into())]),
+                }
+            };
+            view! {
+                <span>{said}</span>
+                <button id="match-previous" aria-label=text("reading.previous") on:click=move |_| self.step(false)>"↑"</button>
+                <button id="match-next" aria-label=text("reading.next") on:click=move |_| self.step(true)>"↓"</button>
+            }
+            .into_any()
+        })
+    }
+
+    /// What is matched, where it is one thing.
+    fn name(self) -> Option<String> {
+        let chips = self.page.state.with_untracked(crate::state::State::chips);
+        let mut asked = chips.iter().filter(|chip| {
+            matches!(chip, Chip::Words(_) | Chip::Date(crate::strip::Clock::Mentioned, _, Choice::Included))
+                || matches!(chip, Chip::Value(facet, _, Choice::Included) if *facet != Facet::Source)
+        });
+        let only = asked.next()?;
+        asked.next().is_none().then(|| names::chip_name(self.page.corpus, only))
+    }
+}
+
+fn selector(number: usize) -> String {
+    format!(".text [data-match='{number}']")
+}
+
+fn find(selector: &str) -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.query_selector(selector).ok()?
+}
+
+fn is_in_sight(selector: &str) -> bool {
+    let height = crate::page::window_size().1;
+    find(selector).is_some_and(|element| {
+        let rect = element.get_bounding_client_rect();
+        rect.top() >= 0.0 && rect.bottom() <= height - 24.0
+    })
+}
+
+fn show(selector: &str) {
+    if let Some(element) = find(selector).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

@@ -1,0 +1,258 @@
+//! The sentence that says the question and its answer, in words. It is also the title of the page.
+//!
+//! The corpus makes the pieces; here they are worded from the message file.
+
+use crate::dates;
+use crate::messages::{Fill, fill, number, text};
+use crate::names::clock_none_key;
+use crate::page::Page;
+use crate::strip::Clock;
+use dateline_corpus::{Choice, ClauseKey, Facet, Found, Piece, Spoken, say};
+use leptos::prelude::*;
+
+/// Words of the sentence; the weighty ones stand out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// What was found, and under which clauses: words, and whether they stand out.
+    pub main: Vec<(String, bool)>,
+    /// What is hidden and what is not known.
+    pub small: Vec<String>,
+}
+
+/// The sentence at the left of the strip.
+#[component]
+pub fn Sentence() -> impl IntoView {
+    let page = Page::get();
+    let said = Memo::new(move |_| {
+        let answer = page.answer.get();
+        worded(&say(&answer.query, page.corpus, &answer.outcome))
+    });
+    Effect::new(move |_| {
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            let sentence = said.with(Said::plain);
+            document.set_title(&fill("page.title", &[("sentence", (&sentence).into())]));
+        }
+    });
+    let main = move || {
+        let words = said.get().main.into_iter();
+        words.map(|(words, weighty)| if weighty { view! { <b>{words}</b> }.into_any() } else { words.into_any() }).collect_view()
+    };
+    view! { <p class="say">{main}<small>{move || said.get().small.join(" · ")}</small></p> }.into_any()
+}
+
+impl Said {
+    /// The main part as plain text.
+    pub fn plain(&self) -> String {
+        self.main.iter().map(|(words, _)| words.as_str()).collect()
+    }
+}
+
+/// Pieces in words.
+pub fn worded(pieces: &[Piece]) -> Said {
+    let mut said = Said::default();
+    let found = pieces.iter().find_map(|piece| if let Piece::Found { found, .. } = piece { Some(found.total()) } else { None });
+    let found = found.unwrap_or(0);
+    let clauses = pieces.iter().filter(|piece| matches!(piece, Piece::Clause { .. } | Piece::Together)).count();
+    let mut nth = 0;
+    for piece in pieces {
+        match piece {
+            Piece::Found { found, of, .. } => said.count(*found, *of, clauses > 0),
+            Piece::Clause { key, all, values } => {
+                said.joint(nth, clauses);
+                said.clause(*key, *all, values, found);
+                nth += 1;
+            }
+            Piece::Together => {
+                said.joint(nth, clauses);
+                said.main.push((text("say.together").to_owned(), false));
+                nth += 1;
+            }
+            Piece::PublishedAnyTime => said.small.push(text("say.any_time").to_owned()),
+            Piece::Hidden { key, values, articles, uncertain } => {
+                said.small.push(hidden(*key, values, *articles, *uncertain));
+            }
+            Piece::HiddenByMore { articles } => {
+                said.small.push(fill("say.hidden_by_more", &[("n", (*articles).into())]));
+            }
+            Piece::Unknown { id, .. } => said.small.push(fill("chips.unknown_says", &[("name", id.into())])),
+        }
+    }
+    said
+}
+
+impl Said {
+    fn count(&mut self, found: Found, of: u32, has_clauses: bool) {
+        let total = found.total();
+        if !has_clauses {
+            self.rich("say.all", &[("n", total)], &[]);
+        } else if total == 0 {
+            self.rich("say.none", &[], &[]);
+        } else {
+            self.rich("say.found", &[("n", total), ("of", of)], &[]);
+        }
+        if found.possible + found.undated > 0 {
+            let counts = [("sure", found.sure), ("possible", found.possible), ("undated", found.undated)];
+            self.small.push(fill("say.split", &counts.map(|(name, count)| (name, Fill::Number(count)))));
+        }
+    }
+
+    /// What stands before a clause: "that", a comma, "and".
+    fn joint(&mut self, nth: usize, clauses: usize) {
+        let key = match nth {
+            0 => "say.that",
+            nth if nth + 1 == clauses => "say.and",
+            _ => "say.comma",
+        };
+        self.main.push((text(key).to_owned(), false));
+    }
+
+    fn clause(&mut self, key: ClauseKey, all: bool, values: &[Spoken], found: u32) {
+        let names: Vec<String> = values.iter().map(|value| spoken(value, key)).collect();
+        // Nothing found is said in the singular: "No article names …".
+        self.rich_joined(clause_key(key), found.max(1), &names, if all { "say.and" } else { "say.or" });
+    }
+
+    /// A message whose part between asterisks stands out.
+    fn rich(&mut self, key: &'static str, counts: &[(&str, u32)], words: &[(&str, Fill)]) {
+        let mut slots: Vec<(&str, Fill)> = counts.iter().map(|(name, count)| (*name, Fill::Number(*count))).collect();
+        slots.extend_from_slice(words);
+        for (place, part) in fill(key, &slots).split('*').enumerate().filter(|(_, part)| !part.is_empty()) {
+            self.main.push((part.to_owned(), place % 2 == 1));
+        }
+    }
+
+    /// A message with a list of weighty names in its slot.
+    fn rich_joined(&mut self, key: &'static str, count: u32, names: &[String], joint: &'static str) {
+        let message = fill(key, &[("n", Fill::Number(count))]);
+        let (before, behind) = message.split_once("{names}").unwrap_or((&message, ""));
+        self.main.push((before.to_owned(), false));
+        for (place, name) in names.iter().enumerate() {
+            if place > 0 {
+                self.main.push((text(joint).to_owned(), false));
+            }
+            self.main.push((name.clone(), true));
+        }
+        self.main.push((behind.to_owned(), false));
+        self.main.retain(|(words, _)| !words.is_empty());
+    }
+}
+
+fn hidden(key: ClauseKey, values: &[Spoken], articles: u32, uncertain: bool) -> String {
+    let names: Vec<String> = values.iter().map(|value| spoken(value, key)).collect();
+    let names = names.join(text("say.or"));
+    let clause = fill(hidden_key(key), &[("names", (&names).into())]);
+    let message = if uncertain { "say.hidden_uncertain" } else { "say.hidden" };
+    fill(message, &[("n", articles.into()), ("clause", (&clause).into())])
+}
+
+fn spoken(value: &Spoken, key: ClauseKey) -> String {
+    let clock = if matches!(key, ClauseKey::Published(_)) { Clock::Published } else { Clock::Mentioned };
+    match value {
+        Spoken::Value { name, .. } => name.clone(),
+        Spoken::Unknown(id) => id.clone(),
+        Spoken::None(Facet::Source) => text("say.no_source").to_owned(),
+        Spoken::None(_) => text("say.none_of_it").to_owned(),
+        Spoken::Words(words) => fill("chips.words", &[("words", words.into())]),
+        Spoken::Date(date) => dates::value_words(*date, clock_none_key(clock)),
+    }
+}
+
+fn clause_key(key: ClauseKey) -> &'static str {
+    match key {
+        ClauseKey::Facet(Facet::Topic, Choice::Included) => "say.about",
+        ClauseKey::Facet(Facet::Topic, Choice::Excluded) => "say.not_about",
+        ClauseKey::Facet(Facet::Source, Choice::Included) => "say.from",
+        ClauseKey::Facet(Facet::Source, Choice::Excluded) => "say.not_from",
+        ClauseKey::Facet(_, Choice::Included) => "say.names",
+        ClauseKey::Facet(_, Choice::Excluded) => "say.not_names",
+        ClauseKey::Words => "say.holds",
+        ClauseKey::Published(Choice::Included) => "say.published",
+        ClauseKey::Published(Choice::Excluded) => "say.not_published",
+        ClauseKey::Mentioned(Choice::Included) => "say.mentioned",
+        ClauseKey::Mentioned(Choice::Excluded) => "say.not_mentioned",
+        ClauseKey::Together => "say.together",
+    }
+}
+
+fn hidden_key(key: ClauseKey) -> &'static str {
+    match key {
+        ClauseKey::Facet(_, Choice::Excluded)
+        | ClauseKey::Published(Choice::Excluded)
+        | ClauseKey::Mentioned(Choice::Excluded) => "say.by_not",
+        ClauseKey::Together => "say.together",
+        _ => "say.by",
+    }
+}
+
+/// What the polite live region says.
+pub fn spoken_count(found: u32, of: u32) -> String {
+    match (found, of) {
+        (0, _) => text("live.nothing").to_owned(),
+        (found, of) if found == of => fill("live.found", &[("n", found.into())]),
+        (found, of) => fill("live.found_of", &[("n", (&number(found)).into()), ("of", of.into())]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_corpus::{DateValue, Unit};
+
+    fn value(facet: Facet, name: &str) -> Spoken {
+        Spoken::Value { facet, value: 0, name: name.into() }
+    }
+
+    fn found(sure: u32, of: u32) -> Piece {
+        Piece::Found { found: Found { sure, ..Found::default() }, of, unit: Unit::Stories }
+    }
+
+    #[test]
+    fn sentences() {
+        let person = Piece::Clause {
+            key: ClauseKey::Facet(Facet::Person, Choice::Included),
+            all: false,
+            values: vec![value(Facet::Person, "Ana Ruiz"), value(Facet::Person, "Bo Chen")],
+        };
+        let topic = Piece::Clause {
+            key: ClauseKey::Facet(Facet::Topic, Choice::Excluded),
+            all: false,
+            values: vec![value(Facet::Topic, "Tariffs")],
+        };
+        let year = Piece::Clause {
+            key: ClauseKey::Published(Choice::Included),
+            all: false,
+            values: vec![Spoken::Date(DateValue::Year(2025))],
+        };
+        for (pieces, expected) in [
+            (vec![found(2, 2)], "All 2 articles"),
+            (vec![found(1, 2), person.clone()], "1 article of 2 that names Ana Ruiz or Bo Chen"),
+            (
+                vec![found(3, 20), person.clone(), topic.clone(), year.clone()],
+                "3 articles of 20 that name Ana Ruiz or Bo Chen, are not about Tariffs and were published in 2025",
+            ),
+            (vec![found(0, 2), topic, year], "No article that is not about Tariffs and was published in 2025"),
+        ] {
+            assert_eq!(worded(&pieces).plain(), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_hidden() {
+        let pieces = [
+            found(1, 9),
+            Piece::PublishedAnyTime,
+            Piece::Hidden {
+                key: ClauseKey::Facet(Facet::Topic, Choice::Excluded),
+                values: vec![value(Facet::Topic, "Tariffs")],
+                articles: 1,
+                uncertain: true,
+            },
+            Piece::HiddenByMore { articles: 3 },
+        ];
+        assert_eq!(worded(&pieces).small, [
+            "published any time",
+            "1 article with an uncertain date is hidden by “not Tariffs”",
+            "3 articles are hidden by two filters or more",
+        ]);
+    }
+}
