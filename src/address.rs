@@ -5,8 +5,25 @@
 
 use crate::state::LINKABLE;
 use gloo::events::EventListener;
-use js_sys::{Function, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What `boot.js` offers.
+    type Shell;
+    #[wasm_bindgen(thread_local_v2, js_name = dateline)]
+    static SHELL: Shell;
+    /// Takes the loading page away.
+    #[wasm_bindgen(method)]
+    fn ready(this: &Shell);
+    /// Whether the page has crashed.
+    #[wasm_bindgen(method)]
+    fn frozen(this: &Shell) -> bool;
+    /// The corpus of the module's own section.
+    #[wasm_bindgen(method, getter)]
+    fn corpus(this: &Shell) -> Option<Uint8Array>;
+}
 
 /// Whether a change can be gone back from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,28 +63,17 @@ pub fn on_change(mut call: impl FnMut(String) + 'static) {
 
 /// Whether `boot.js` has seen a crash.
 pub fn is_frozen() -> bool {
-    call_boot("frozen").is_some_and(|answer| answer.is_truthy())
+    SHELL.with(Shell::frozen)
 }
 
 /// Tells `boot.js` that the first view stands.
 pub fn ready() {
-    call_boot("ready");
+    SHELL.with(Shell::ready);
 }
 
 /// The corpus that `boot.js` found in the module's own section, if there is one.
 pub fn corpus() -> Option<Vec<u8>> {
-    let bytes = Reflect::get(&boot()?, &"corpus".into()).ok()?;
-    bytes.dyn_into::<js_sys::Uint8Array>().ok().map(|bytes| bytes.to_vec())
-}
-
-fn call_boot(name: &str) -> Option<JsValue> {
-    let boot = boot()?;
-    let function = Reflect::get(&boot, &name.into()).ok()?.dyn_into::<Function>().ok()?;
-    function.call0(&boot).ok()
-}
-
-fn boot() -> Option<JsValue> {
-    Reflect::get(&js_sys::global(), &"dateline".into()).ok().filter(JsValue::is_object)
+    SHELL.with(Shell::corpus).map(|bytes| bytes.to_vec())
 }
 
 /// The path alone: an empty fragment leaves no `#` behind.

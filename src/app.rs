@@ -22,9 +22,7 @@ pub fn App(corpus: &'static Corpus) -> impl IntoView {
     provide_context(page);
     keys::listen(page);
     let is_reading = Memo::new(move |_| page.state.with(|state| state.open.is_some()));
-    let live = move || {
-        page.answer.with(|answer| spoken_count(answer.total(), answer.outcome.of))
-    };
+    let live = move || page.answer.with(|answer| spoken_count(answer.total(), answer.outcome.of));
     focus_follows(page, is_reading);
     view! {
         <a class="skip" href="#results" on:click=move |event| { event.prevent_default(); keys::focus("#results"); }>
@@ -87,7 +85,9 @@ fn focus_follows(page: Page, is_reading: Memo<bool>) {
     Effect::new(move |before: Option<bool>| {
         let is_open = page.drawer.get();
         match (before, is_open) {
-            (Some(false), true) => request_animation_frame(|| drop(keys::focus("#close-filters"))),
+            (Some(false), true) => request_animation_frame(|| {
+                keys::focus("#close-filters");
+            }),
             (Some(true), false) => request_animation_frame(|| {
                 // Which of the two buttons is there depends on the width of the window.
                 if !keys::focus(".bar .btn") {
@@ -101,7 +101,9 @@ fn focus_follows(page: Page, is_reading: Memo<bool>) {
     Effect::new(move |before: Option<bool>| {
         let is_open = is_reading.get();
         if before == Some(true) && !is_open {
-            request_animation_frame(|| drop(keys::focus("#results")));
+            request_animation_frame(|| {
+                keys::focus("#results");
+            });
         }
         is_open
     });

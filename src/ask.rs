@@ -4,9 +4,7 @@
 //! of ids is asked for: ids are numbers, and only the rows on the screen get names and snippets.
 
 use crate::state::State;
-use dateline_corpus::{
-    Corpus, DateCounts, Facet, FacetCounts, Order, Outcome, Query, View, Wanted,
-};
+use dateline_corpus::{Corpus, DateCounts, Facet, FacetCounts, Order, Outcome, Query, View, Wanted};
 
 /// A query, its order, and what the corpus says to it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,11 +50,6 @@ impl Answer {
     /// The counts of the two clocks.
     pub fn dates(&self) -> Option<&DateCounts> {
         self.outcome.dates.as_ref()
-    }
-
-    /// The place of an article in the list.
-    pub fn place(&self, article: u32) -> Option<usize> {
-        self.outcome.rows.iter().position(|row| row.id == article)
     }
 }
 

@@ -89,9 +89,7 @@ pub fn words(interval: Interval, sure: bool) -> String {
             range(&format(first.first(), Style::ShortMonth), &format(last.first(), Style::ShortMonth))
         }
         Shape::Days(first, last) if !sure => between(first, last),
-        Shape::Days(first, last) => {
-            range(&format(first, Style::ShortDay), &format(last, Style::ShortDay))
-        }
+        Shape::Days(first, last) => range(&format(first, Style::ShortDay), &format(last, Style::ShortDay)),
         Shape::From(day) => fill("date.after", &[("first", (&format(day, Style::ShortDay)).into())]),
         Shape::To(day) => fill("date.before", &[("last", (&format(day, Style::ShortDay)).into())]),
     }
@@ -235,9 +233,7 @@ mod tests {
 
     #[test]
     fn typed_periods() {
-        let range = |from: &str, to: &str| {
-            Ok(Some(DateValue::Range(Day::parse(from), Day::parse(to))))
-        };
+        let range = |from: &str, to: &str| Ok(Some(DateValue::Range(Day::parse(from), Day::parse(to))));
         for (from, to, expected) in [
             ("", "", Ok(None)),
             ("2025", "2025", Ok(Some(DateValue::Year(2025)))),

@@ -34,9 +34,9 @@ fn dialog(page: Page, which: Dialog, title: &'static str, content: fn(Page) -> A
     };
     let id = title.replace('.', "-");
     view! {
-        <dialog node_ref=element aria-labelledby=id.clone() on:close=closed>
+        <dialog node_ref=element aria-labelledby=id on:close=closed>
             <div class="dialog-head">
-                <h2 id=id>{text(title)}</h2>
+                <h2 id=id.clone()>{text(title)}</h2>
                 <button class="quiet" aria-label=text("about.close") on:click=move |_| page.dialog.set(None)>"✕"</button>
             </div>
             {move || is_open.get().then(|| content(page))}

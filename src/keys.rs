@@ -98,7 +98,8 @@ fn step(by: i32) -> bool {
 fn click_in_value(place: u32) -> bool {
     let value = active().and_then(|element| element.closest(".value").ok().flatten());
     let buttons = value.and_then(|value| value.query_selector_all(".ctl button").ok());
-    let button = buttons.and_then(|buttons| buttons.item(place)).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    let button =
+        buttons.and_then(|buttons| buttons.item(place)).and_then(|node| node.dyn_into::<HtmlElement>().ok());
     button.map(|button| button.click()).is_some()
 }
 
@@ -128,7 +129,10 @@ fn focus_on(element: &Element) -> bool {
 }
 
 fn click(selector: &str) -> bool {
-    find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()).map(|element| element.click()).is_some()
+    find(selector)
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok())
+        .map(|element| element.click())
+        .is_some()
 }
 
 fn blur() {

@@ -24,26 +24,11 @@ mod strip;
 use app::App;
 use dateline_corpus::{Corpus, OpenError};
 use leptos::prelude::*;
-use wasm_bindgen::prelude::*;
 
 /// The corpus that the build script made of the folder `articles`.
 static CORPUS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.bin"));
 
-#[wasm_bindgen]
-extern "C" {
-    /// What `boot.js` offers.
-    type Shell;
-    #[wasm_bindgen(thread_local_v2, js_name = dateline)]
-    static SHELL: Shell;
-    #[wasm_bindgen(method)]
-    fn ready(this: &Shell);
-}
-
 fn main() {
-<<<<<<< HEAD
-    mount_to_body(|| view! { <main><h1>"Dateline"</h1><p>{CORPUS.len()}" bytes of articles"</p></main> });
-    SHELL.with(Shell::ready);
-=======
     match open() {
         Ok(corpus) => {
             mount_to_body(move || view! { <App corpus/> });
@@ -61,5 +46,4 @@ fn open() -> Result<&'static Corpus, OpenError> {
         None => Corpus::open(CORPUS)?,
     };
     Ok(Box::leak(Box::new(corpus)))
->>>>>>> 6e4f0f3 (Draw the page: search, sentence, strip, filters, list and reading pane)
 }

@@ -41,7 +41,7 @@ pub fn text(key: &'static str) -> &'static str {
 /// The message of a key that was put together, if the file has it.
 pub fn lookup(key: &str) -> Option<&'static str> {
     let table = table();
-    let place = table.binary_search_by(|(known, _)| (*known).cmp(key)).ok()?;
+    let place = table.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()?;
     table.get(place).map(|(_, text)| *text)
 }
 
@@ -131,7 +131,11 @@ mod tests {
         let cases: &[(&str, &[(&str, Fill)], &str)] = &[
             ("{n} {n|article|articles}", &[("n", Fill::Number(1))], "1 article"),
             ("{n} {n|article|articles}", &[("n", Fill::Number(0))], "0 articles"),
-            ("{n} of {of}", &[("n", Fill::Number(1234)), ("of", Fill::Number(1_234_567))], "1,234 of 1,234,567"),
+            (
+                "{n} of {of}",
+                &[("n", Fill::Number(1234)), ("of", Fill::Number(1_234_567))],
+                "1,234 of 1,234,567",
+            ),
             ("“{words}” {open", &[("words", Fill::Text("a{b}"))], "“a{b}” {open"),
             ("{unknown}", &[], "{unknown}"),
             ("", &[], ""),
@@ -146,7 +150,7 @@ mod tests {
         let file = include_str!("../messages/en.toml");
         let keys: BTreeSet<_> = table().iter().map(|(key, _)| key.as_str()).collect();
         assert_eq!(keys.len(), table().len(), "a key stands twice");
-        for line in file.lines().filter(|line| line.contains(" = ")  && !line.starts_with('#')) {
+        for line in file.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')) {
             assert!(line.ends_with('"') && line.matches('"').count() == 2 && !line.contains('\\'), "{line}");
         }
     }

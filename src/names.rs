@@ -7,7 +7,6 @@ use crate::messages::{fill, number, text};
 use crate::state::{Chip, State};
 use crate::strip::Clock;
 use dateline_corpus::{Choice, ClauseKey, Corpus, Facet, Value, ValueInfo};
-use dateline_record::ActorKind;
 
 /// The name of a value; its id where the corpus does not hold it.
 pub fn value_name(corpus: &Corpus, facet: Facet, value: &Value) -> String {
@@ -126,15 +125,6 @@ pub fn clock_key(clock: Clock) -> &'static str {
     match clock {
         Clock::Published => "facet.published",
         Clock::Mentioned => "facet.mentioned",
-    }
-}
-
-/// The facet of an actor.
-pub fn facet_of(kind: ActorKind) -> Facet {
-    match kind {
-        ActorKind::Person => Facet::Person,
-        ActorKind::State => Facet::State,
-        ActorKind::Organisation => Facet::Organisation,
     }
 }
 

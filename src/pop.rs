@@ -84,7 +84,8 @@ pub fn keep_buttons(page: Page, fact: &Fact) -> AnyView {
 fn is_chosen(page: Page, fact: &Fact, choice: Choice) -> bool {
     page.state.with(|state| {
         let value = fact.value.as_ref().and_then(|(facet, id)| state.choice(*facet, &Value::Id(id.clone())));
-        let period = fact.period.and_then(|period| state.dates(Clock::Mentioned).choices.get(&period).copied());
+        let period =
+            fact.period.and_then(|period| state.dates(Clock::Mentioned).choices.get(&period).copied());
         value.or(period) == Some(choice)
     })
 }

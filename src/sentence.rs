@@ -35,7 +35,13 @@ pub fn Sentence() -> impl IntoView {
     });
     let main = move || {
         let words = said.get().main.into_iter();
-        words.map(|(words, weighty)| if weighty { view! { <b>{words}</b> }.into_any() } else { words.into_any() }).collect_view()
+        words
+            .map(
+                |(words, weighty)| {
+                    if weighty { view! { <b>{words}</b> }.into_any() } else { words.into_any() }
+                },
+            )
+            .collect_view()
     };
     view! { <p class="say">{main}<small>{move || said.get().small.join(" · ")}</small></p> }.into_any()
 }
@@ -50,9 +56,12 @@ impl Said {
 /// Pieces in words.
 pub fn worded(pieces: &[Piece]) -> Said {
     let mut said = Said::default();
-    let found = pieces.iter().find_map(|piece| if let Piece::Found { found, .. } = piece { Some(found.total()) } else { None });
+    let found = pieces
+        .iter()
+        .find_map(|piece| if let Piece::Found { found, .. } = piece { Some(found.total()) } else { None });
     let found = found.unwrap_or(0);
-    let clauses = pieces.iter().filter(|piece| matches!(piece, Piece::Clause { .. } | Piece::Together)).count();
+    let clauses =
+        pieces.iter().filter(|piece| matches!(piece, Piece::Clause { .. } | Piece::Together)).count();
     let mut nth = 0;
     for piece in pieces {
         match piece {
@@ -114,7 +123,8 @@ impl Said {
 
     /// A message whose part between asterisks stands out.
     fn rich(&mut self, key: &'static str, counts: &[(&str, u32)], words: &[(&str, Fill)]) {
-        let mut slots: Vec<(&str, Fill)> = counts.iter().map(|(name, count)| (*name, Fill::Number(*count))).collect();
+        let mut slots: Vec<(&str, Fill)> =
+            counts.iter().map(|(name, count)| (*name, Fill::Number(*count))).collect();
         slots.extend_from_slice(words);
         for (place, part) in fill(key, &slots).split('*').enumerate().filter(|(_, part)| !part.is_empty()) {
             self.main.push((part.to_owned(), place % 2 == 1));
@@ -230,7 +240,10 @@ mod tests {
                 vec![found(3, 20), person.clone(), topic.clone(), year.clone()],
                 "3 articles of 20 that name Ana Ruiz or Bo Chen, are not about Tariffs and were published in 2025",
             ),
-            (vec![found(0, 2), topic, year], "No article that is not about Tariffs and was published in 2025"),
+            (
+                vec![found(0, 2), topic, year],
+                "No article that is not about Tariffs and was published in 2025",
+            ),
         ] {
             assert_eq!(worded(&pieces).plain(), expected);
         }
@@ -249,10 +262,13 @@ mod tests {
             },
             Piece::HiddenByMore { articles: 3 },
         ];
-        assert_eq!(worded(&pieces).small, [
-            "published any time",
-            "1 article with an uncertain date is hidden by “not Tariffs”",
-            "3 articles are hidden by two filters or more",
-        ]);
+        assert_eq!(
+            worded(&pieces).small,
+            [
+                "published any time",
+                "1 article with an uncertain date is hidden by “not Tariffs”",
+                "3 articles are hidden by two filters or more",
+            ]
+        );
     }
 }

@@ -5,7 +5,9 @@
 
 use crate::strip::Clock;
 use dateline_corpus::fragment::{decode, encode, facet_name, parameters, parse_query, print_query, push};
-use dateline_corpus::{Choice, Clause, ClauseKey, DateClause, DateValue, Facet, Order, Query, Together, Value};
+use dateline_corpus::{
+    Choice, Clause, ClauseKey, DateClause, DateValue, Facet, Order, Query, Together, Value,
+};
 
 /// The version of the grammar. It is printed so that a later one can read old addresses.
 const VERSION: &str = "1";
@@ -257,10 +259,7 @@ mod tests {
         state.order = Order::Oldest;
         state.toggle(Facet::Topic, Value::Id("tariffs".into()), Choice::Excluded);
         state.toggle(Facet::Person, Value::Id("lee-jae-myung".into()), Choice::Included);
-        assert_eq!(
-            state.print(),
-            "topic=-tariffs&person=lee-jae-myung&sort=oldest&open=003-1fd4&at=178&v=1"
-        );
+        assert_eq!(state.print(), "topic=-tariffs&person=lee-jae-myung&sort=oldest&open=003-1fd4&at=178&v=1");
         state.clear();
         state.open_sentences(Facet::Person, "lee:jae,myung");
         assert_eq!(State::parse(&format!("#{}&view=cubes&nonsense", state.print())), state);

@@ -17,9 +17,13 @@ pub fn DateGroup(clock: Clock) -> impl IntoView {
     let page = Page::get();
     let opened = RwSignal::new(Vec::<i32>::new());
     let listed = Memo::new(move |_| {
-        page.answer.with(|answer| answer.dates().map(|counts| listed(counts, clock, &opened.read())).unwrap_or_default())
+        page.answer.with(|answer| {
+            answer.dates().map(|counts| listed(counts, clock, &opened.read())).unwrap_or_default()
+        })
     });
-    let keys = move || listed.with(|periods| periods.iter().map(|period| (period.value, period.depth)).collect::<Vec<_>>());
+    let keys = move || {
+        listed.with(|periods| periods.iter().map(|period| (period.value, period.depth)).collect::<Vec<_>>())
+    };
     let head_id = if clock == Clock::Published { "group-published" } else { "group-mentioned" };
     view! {
         <section class="group" aria-labelledby=head_id>
@@ -50,10 +54,14 @@ fn listed(counts: &DateCounts, clock: Clock, opened: &[i32]) -> Vec<Period> {
 fn row(page: Page, clock: Clock, value: DateValue, depth: usize, listed: Memo<Vec<Period>>) -> AnyView {
     let count = Signal::derive(move || {
         listed.with(|periods| {
-            periods.iter().find(|period| period.value == value).map_or((0, 0), |period| (period.sure, period.possible))
+            periods
+                .iter()
+                .find(|period| period.value == value)
+                .map_or((0, 0), |period| (period.sure, period.possible))
         })
     });
-    let choice = Signal::derive(move || page.state.with(|state| state.dates(clock).choices.get(&value).copied()));
+    let choice =
+        Signal::derive(move || page.state.with(|state| state.dates(clock).choices.get(&value).copied()));
     value_row(Pickable {
         name: dates::value_words(value, clock_none_key(clock)),
         depth,
@@ -69,7 +77,9 @@ fn row(page: Page, clock: Clock, value: DateValue, depth: usize, listed: Memo<Ve
 fn unfold(listed: Memo<Vec<Period>>, opened: RwSignal<Vec<i32>>) -> AnyView {
     let years = listed.with(|periods| {
         let has_months = |year: i32| {
-            periods.iter().any(|period| matches!(period.value, DateValue::Month(month) if month.civil().0 == year))
+            periods
+                .iter()
+                .any(|period| matches!(period.value, DateValue::Month(month) if month.civil().0 == year))
         };
         let years = periods.iter().filter_map(|period| match period.value {
             DateValue::Year(year) if !has_months(year) => Some(year),
@@ -94,7 +104,8 @@ fn TypedPeriod(clock: Clock) -> impl IntoView {
     let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let wrong = RwSignal::new(None::<&'static str>);
     Effect::new(move |_| {
-        let period = page.state.with(|state| state.period(clock)).and_then(DateValue::interval).unwrap_or_default();
+        let period =
+            page.state.with(|state| state.period(clock)).and_then(DateValue::interval).unwrap_or_default();
         from.set(period.earliest.map(|day| day.to_string()).unwrap_or_default());
         to.set(period.latest.map(|day| day.to_string()).unwrap_or_default());
         wrong.set(None);

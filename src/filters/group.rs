@@ -27,8 +27,8 @@ pub fn Group(facet: Facet) -> impl IntoView {
     let listed = Memo::new(move |_| listed(page, facet, &find.read(), limit.get()));
     let head_id = format!("group-{}", dateline_corpus::fragment::facet_name(facet));
     view! {
-        <section class="group" aria-labelledby=head_id.clone()>
-            <h2 id=head_id>{text(names::facet_key(facet))}<span>{move || joined_by(page, facet)}</span></h2>
+        <section class="group" aria-labelledby=head_id>
+            <h2 id=head_id.clone()>{text(names::facet_key(facet))}<span>{move || joined_by(page, facet)}</span></h2>
             {(values.len() > SEARCHED).then(|| find_field(facet, values.len(), find))}
             <ul>
                 <For each=move || listed.get().values key=|value| *value children=move |value| row(page, facet, value)/>

@@ -70,10 +70,8 @@ mod tests {
     #[test]
     fn newest_first_with_years_above_months() {
         let counts = counts(&[(2025, 6, 0, 1), (2025, 7, 2, 1), (2026, 1, 1, 0)]);
-        let listed: Vec<_> = periods(&counts, &[])
-            .iter()
-            .map(|period| (period.depth, period.sure, period.possible))
-            .collect();
+        let listed: Vec<_> =
+            periods(&counts, &[]).iter().map(|period| (period.depth, period.sure, period.possible)).collect();
         assert_eq!(listed, [(0, 1, 0), (1, 1, 0), (0, 2, 1), (1, 2, 1), (1, 0, 1)]);
     }
 

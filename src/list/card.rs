@@ -17,7 +17,9 @@ pub fn card(page: Page, place: usize, id: u32, fit: Fit) -> AnyView {
     let article = card.article.clone();
     let is_open = {
         let article = article.clone();
-        Memo::new(move |_| page.state.with(|state| matches!(&state.open, Some(Open::Article(open)) if *open == article)))
+        Memo::new(move |_| {
+            page.state.with(|state| matches!(&state.open, Some(Open::Article(open)) if *open == article))
+        })
     };
     let open = move |event: web_sys::MouseEvent| {
         if !is_elsewhere(&event) {
@@ -83,7 +85,7 @@ pub fn snippet(snippet: &Snippet) -> AnyView {
 pub fn marked(text: &str, marks: &[Span]) -> AnyView {
     let mut parts: Vec<AnyView> = Vec::with_capacity(2 * marks.len() + 1);
     let mut at = 0;
-    let mut plain = |from: usize, to: usize, parts: &mut Vec<AnyView>| {
+    let plain = |from: usize, to: usize, parts: &mut Vec<AnyView>| {
         if let Some(words) = text.get(from..to).filter(|words| !words.is_empty()) {
             parts.push(words.to_owned().into_any());
         }

@@ -63,7 +63,9 @@ fn chip(page: Page, chip: &Chip) -> AnyView {
 /// The button *or / and*, with what the other would give.
 fn joint(page: Page, facet: Facet) -> AnyView {
     let all = move || page.state.with(|state| state.asks_all(facet));
-    let counts = move || page.answer.with(|answer| answer.facet(facet).and_then(|counts| counts.any_all)).unwrap_or((0, 0));
+    let counts = move || {
+        page.answer.with(|answer| answer.facet(facet).and_then(|counts| counts.any_all)).unwrap_or((0, 0))
+    };
     let label = move || {
         let (any, and) = counts();
         if all() {
@@ -79,12 +81,8 @@ fn joint(page: Page, facet: Facet) -> AnyView {
         } else {
             (text("chips.or"), any, text("chips.and"), and)
         };
-        let slots = [
-            ("word", word.into()),
-            ("n", count.into()),
-            ("other", other.into()),
-            ("m", other_count.into()),
-        ];
+        let slots =
+            [("word", word.into()), ("n", count.into()), ("other", other.into()), ("m", other_count.into())];
         fill("chips.joint", &slots)
     };
     view! {

@@ -17,13 +17,18 @@ pub fn Hidden() -> impl IntoView {
         let total: u32 = hidden.by_number.iter().sum();
         (total > 0).then(|| {
             let listed = hidden.listed.iter().map(|(id, clause)| row(page, *id, *clause)).collect_view();
-            let by_one = hidden.by_number.first().copied().unwrap_or(0).saturating_sub(hidden.listed.len() as u32);
+            let by_one =
+                hidden.by_number.first().copied().unwrap_or(0).saturating_sub(hidden.listed.len() as u32);
             let mut rest = Vec::new();
             if by_one > 0 {
                 rest.push(fill("hidden.counts_one", &[("n", by_one.into())]));
             }
-            for (place, count) in hidden.by_number.iter().enumerate().skip(1).filter(|(_, count)| **count > 0) {
-                rest.push(fill("hidden.counts_many", &[("n", (*count).into()), ("k", (place as u32 + 1).into())]));
+            for (place, count) in hidden.by_number.iter().enumerate().skip(1).filter(|(_, count)| **count > 0)
+            {
+                rest.push(fill(
+                    "hidden.counts_many",
+                    &[("n", (*count).into()), ("k", (place as u32 + 1).into())],
+                ));
             }
             view! {
                 <section class="hidden" aria-label=text("hidden.title")>

@@ -46,9 +46,13 @@ pub fn Results() -> impl IntoView {
 fn heads(page: Page, visible: RwSignal<Range<usize>>) -> AnyView {
     let total = move || page.answer.with(|answer| answer.total());
     let passages = move || page.answer.with(|answer| answer.outcome.passages);
-    let order = move || if page.state.with(|state| state.order) == Order::Newest { "list.newest" } else { "list.oldest" };
+    let order = move || {
+        if page.state.with(|state| state.order) == Order::Newest { "list.newest" } else { "list.oldest" }
+    };
     let switch = move |_| {
-        page.choose(|state| state.order = if state.order == Order::Newest { Order::Oldest } else { Order::Newest });
+        page.choose(|state| {
+            state.order = if state.order == Order::Newest { Order::Oldest } else { Order::Newest }
+        });
     };
     view! {
         <div class="heads">
@@ -139,7 +143,8 @@ struct Shown {
 fn rows(answer: &std::sync::Arc<Answer>, drawn: &Range<usize>) -> Vec<Shown> {
     let question = std::sync::Arc::as_ptr(answer) as usize;
     let rows = answer.outcome.rows.iter().enumerate().skip(drawn.start).take(drawn.len());
-    rows.map(|(place, row)| Shown { key: (question, row.id, place), place, id: row.id, fit: row.fit }).collect()
+    rows.map(|(place, row)| Shown { key: (question, row.id, place), place, id: row.id, fit: row.fit })
+        .collect()
 }
 
 /// Finds out which rows are on the screen.
@@ -150,7 +155,9 @@ fn look(
     visible: RwSignal<Range<usize>>,
 ) {
     let Some(element) = list.get_untracked() else { return };
-    let (Some(heights), Some(first)) = (heights.try_get_untracked(), drawn.try_get_untracked()) else { return };
+    let (Some(heights), Some(first)) = (heights.try_get_untracked(), drawn.try_get_untracked()) else {
+        return;
+    };
     let top = heights.above(first.start) - element.get_bounding_client_rect().top();
     let view_height = crate::page::window_size().1;
     let next = heights.drawn(top, view_height);
@@ -165,7 +172,11 @@ fn look(
 
 /// Where the visible part of the column begins, below the window's top.
 fn scrolled_top(element: &web_sys::Element) -> f64 {
-    element.closest(".results").ok().flatten().map_or(0.0, |column| column.get_bounding_client_rect().top().max(0.0))
+    element
+        .closest(".results")
+        .ok()
+        .flatten()
+        .map_or(0.0, |column| column.get_bounding_client_rect().top().max(0.0))
 }
 
 fn measure(list: NodeRef<html::Ol>, heights: RwSignal<Heights>, drawn: RwSignal<Range<usize>>) {

@@ -19,7 +19,8 @@ pub fn Nothing() -> impl IntoView {
         let by_one = &answer.outcome.hidden.by_one;
         let helping = by_one.iter().filter(|(_, count)| *count > 0).count();
         let cause = by_one.iter().find(|(_, count)| *count > 0).filter(|_| helping == 1).map(|(key, _)| *key);
-        let rows = by_one.iter().map(|(key, count)| row(page, *key, *count, Some(*key) == cause)).collect_view();
+        let rows =
+            by_one.iter().map(|(key, count)| row(page, *key, *count, Some(*key) == cause)).collect_view();
         let none_helps = (helping == 0).then(|| view! { <p class="foot">{text("nothing.none_helps")}</p> });
         view! {
             <div class="empty">

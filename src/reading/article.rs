@@ -99,7 +99,11 @@ fn meta(page: Page, opened: &Arc<Opened>, moved: RwSignal<()>) -> AnyView {
         PublishedBasis::Unknown => "reading.basis_unknown",
     };
     let source = record.provider.as_ref().or(record.agency.as_ref()).map(|organ| organ.name.clone());
-    let places = record.dateline.as_ref().map(|dateline| dateline.places.join(", ")).filter(|places| !places.is_empty());
+    let places = record
+        .dateline
+        .as_ref()
+        .map(|dateline| dateline.places.join(", "))
+        .filter(|places| !places.is_empty());
     let toggle = move |_| {
         is_open.update(|open| *open = !*open);
         moved.notify();
@@ -154,7 +158,8 @@ fn link(url: String) -> AnyView {
 /// Every step that led to the date.
 fn why(opened: &Opened) -> AnyView {
     let row = |evidence: &dateline_record::Evidence| {
-        let words = evidence.span.map(|span| span.of(opened.text).to_owned()).filter(|words| !words.is_empty());
+        let words =
+            evidence.span.map(|span| span.of(opened.text).to_owned()).filter(|words| !words.is_empty());
         let language = opened.article.language.clone();
         view! {
             <li>
@@ -172,7 +177,8 @@ fn part(drawn: &Drawn, part: &Part) -> AnyView {
         Part::Points(spans) => {
             let points = spans.iter().map(|span| view! { <li>{runs_view(drawn, *span)}</li> }).collect_view();
             let language = drawn.opened.article.language.clone();
-            view! { <ul class="points" lang=language aria-label=text("reading.key_points")>{points}</ul> }.into_any()
+            view! { <ul class="points" lang=language aria-label=text("reading.key_points")>{points}</ul> }
+                .into_any()
         }
         Part::Heading(span) => {
             let language = drawn.opened.article.language.clone();
@@ -215,7 +221,8 @@ fn note_view(drawn: &Drawn, note: &Note) -> AnyView {
         Says::Date(place) => {
             let Some(date) = opened.article.dates.get(*place) else { return ().into_any() };
             let when = dates::badge(date.interval(), date.sure);
-            let reasons: Vec<String> = date.evidence.iter().map(|evidence| reason(&opened.article, evidence)).collect();
+            let reasons: Vec<String> =
+                date.evidence.iter().map(|evidence| reason(&opened.article, evidence)).collect();
             view! {
                 <aside class="note" data-beside=mark>
                     <b lang=language>{date.text.clone()}</b>" → "{when}<br/>{reasons.join("; ")}
@@ -278,7 +285,10 @@ fn place_notes(holder: NodeRef<html::Div>) {
     let mut wanted = Vec::new();
     let mut elements = Vec::new();
     for place in 0..notes.length() {
-        let Some(note) = notes.item(place).and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok()) else { continue };
+        let Some(note) = notes.item(place).and_then(|node| node.dyn_into::<web_sys::HtmlElement>().ok())
+        else {
+            continue;
+        };
         let mark = note.get_attribute("data-beside").unwrap_or_default();
         let anchor = holder.query_selector(&format!("[data-note~='{mark}']")).ok().flatten();
         let at = anchor.map_or(0.0, |anchor| anchor.get_bounding_client_rect().top() - top);

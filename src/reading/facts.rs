@@ -34,7 +34,9 @@ fn actor(corpus: &Corpus, opened: &Opened, place: usize, mention: Option<Span>) 
     }
     if let Some(mention) = actor.mentions.iter().find(|one| Some(one.span) == mention) {
         let does = mention.does.map(|does| text(does_key(does)));
-        lines.push([Some(text(how_key(mention.how))), does].into_iter().flatten().collect::<Vec<_>>().join(", "));
+        lines.push(
+            [Some(text(how_key(mention.how))), does].into_iter().flatten().collect::<Vec<_>>().join(", "),
+        );
     }
     Some(Fact {
         name: names::info_name(info),
@@ -50,7 +52,8 @@ fn topic(corpus: &Corpus, opened: &Opened, place: usize, number: usize) -> Optio
     let info = corpus.values(Facet::Topic).get(*opened.topics.get(place)? as usize)?;
     let mention = topic.mentions.get(number)?;
     let words = mention.span.of(opened.text);
-    let prominence = if topic.prominence == Prominence::Main { "mark.topic_main" } else { "mark.topic_passing" };
+    let prominence =
+        if topic.prominence == Prominence::Main { "mark.topic_main" } else { "mark.topic_passing" };
     let rule = fill("mark.topic_rule", &[("words", words.into()), ("rule", (&mention.rule).into())]);
     Some(Fact {
         name: names::info_name(info),
@@ -92,7 +95,10 @@ fn quote(corpus: &Corpus, opened: &Opened, place: usize) -> Option<Fact> {
     let mut fact = match speaker.and_then(|place| actor(corpus, opened, place, None)) {
         Some(fact) => fact,
         None => Fact {
-            name: quote.speaker_text.as_ref().map_or(text("reading.speaker_unknown").to_owned(), |said| said.text.clone()),
+            name: quote
+                .speaker_text
+                .as_ref()
+                .map_or(text("reading.speaker_unknown").to_owned(), |said| said.text.clone()),
             language: quote.speaker_text.as_ref().map(|_| opened.article.language.clone()),
             ..Fact::default()
         },

@@ -178,10 +178,10 @@ mod tests {
             ]
         );
         let groups = by_quote(&runs(Span::new(0, 12), &marks), &marks);
-        assert_eq!(groups.iter().map(|(quote, runs)| (*quote, runs.len())).collect::<Vec<_>>(), [
-            (Some(0), 5),
-            (None, 1)
-        ]);
+        assert_eq!(
+            groups.iter().map(|(quote, runs)| (*quote, runs.len())).collect::<Vec<_>>(),
+            [(Some(0), 5), (None, 1)]
+        );
     }
 
     #[test]

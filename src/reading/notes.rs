@@ -46,7 +46,8 @@ pub fn notes(article: &Article, marks: &[Mark]) -> Vec<Note> {
             Kind::Quote(quote) => {
                 let Some(speaker) = speaker(article, quote) else { continue };
                 if !heard.contains(&speaker) {
-                    let same = |other: &usize| self::speaker(article, *other).as_deref() == Some(speaker.as_str());
+                    let same =
+                        |other: &usize| self::speaker(article, *other).as_deref() == Some(speaker.as_str());
                     let quotes = (0..article.quotes.len()).filter(same).count() as u32;
                     notes.push(Note { mark: place, says: Says::Speaker { quote, quotes } });
                     heard.push(speaker);

@@ -3,7 +3,7 @@
 use super::marks::{Mark, marks};
 use super::notes::{Note, notes};
 use dateline_corpus::{Corpus, Facet, Query, ValueInfo};
-use dateline_record::{Article, BlockKind, HeadlineBasis, SentenceKind, Span};
+use dateline_record::{Article, BlockKind, HeadlineBasis, Span};
 
 /// An article as the reading pane draws it.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +74,8 @@ impl Opened {
     /// Marks of a part, as places in the list of marks.
     pub fn marks_in(&self, span: Span) -> Vec<usize> {
         let first = self.marks.partition_point(|mark| mark.span.start < span.start);
-        let inside = self.marks.iter().enumerate().skip(first).take_while(|(_, mark)| mark.span.start < span.end);
+        let inside =
+            self.marks.iter().enumerate().skip(first).take_while(|(_, mark)| mark.span.start < span.end);
         inside.map(|(place, _)| place).collect()
     }
 
@@ -97,7 +98,9 @@ pub fn parts(article: &Article) -> Vec<Part> {
             && article.headline_span.is_some_and(|headline| headline.contains(span))
     };
     let mut parts: Vec<Part> = Vec::new();
-    for block in article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph || !is_headline(block.span)) {
+    for block in
+        article.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph || !is_headline(block.span))
+    {
         match (block.kind, parts.last_mut()) {
             (BlockKind::KeyPoint, Some(Part::Points(points))) => points.push(block.span),
             (BlockKind::KeyPoint, _) => parts.push(Part::Points(vec![block.span])),
@@ -108,10 +111,4 @@ pub fn parts(article: &Article) -> Vec<Part> {
         }
     }
     parts
-}
-
-/// The body sentence in which a span begins, for links from a mark to its sentence.
-pub fn sentence_of(article: &Article, span: Span) -> Option<Span> {
-    let body = article.sentences.iter().filter(|sentence| sentence.kind == SentenceKind::Body);
-    body.map(|sentence| sentence.span).find(|sentence| sentence.contains(span))
 }

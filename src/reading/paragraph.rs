@@ -62,7 +62,8 @@ fn run_view(drawn: &Drawn, run: &Run, quote: Option<usize>) -> AnyView {
         return words.into_any();
     }
     let kinds = || run.marks.iter().filter_map(|place| opened.marks.get(*place)).map(|mark| mark.kind);
-    let mut classes: Vec<&str> = kinds().filter(|kind| !matches!(kind, Kind::Quote(_))).map(Kind::class).collect();
+    let mut classes: Vec<&str> =
+        kinds().filter(|kind| !matches!(kind, Kind::Quote(_))).map(Kind::class).collect();
     if kinds().any(|kind| kind.speaks()) {
         classes.push("m");
     }
@@ -149,7 +150,8 @@ fn counted(opened: &Opened, listed: &[usize]) -> String {
         ("reading.dates", count(|kind| matches!(kind, Kind::Date(_)))),
         ("reading.quotes", count(|kind| matches!(kind, Kind::Quote(_)))),
     ];
-    let said = parts.iter().filter(|(_, count)| *count > 0).map(|(key, count)| fill(key, &[("n", (*count).into())]));
+    let said =
+        parts.iter().filter(|(_, count)| *count > 0).map(|(key, count)| fill(key, &[("n", (*count).into())]));
     said.collect::<Vec<_>>().join(", ")
 }
 

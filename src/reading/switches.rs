@@ -1,6 +1,5 @@
 //! Which marks are drawn: switches in the legend, kept by the browser between visits.
 
-use super::marks::Kind;
 use gloo::storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
 
@@ -55,11 +54,6 @@ impl Switches {
     /// Whether marks of a class are drawn.
     pub fn shows(mut self, class: &str) -> bool {
         self.of(class).is_none_or(|on| *on)
-    }
-
-    /// Whether a mark is drawn.
-    pub fn shows_mark(self, kind: Kind) -> bool {
-        self.shows(kind.class())
     }
 
     /// The classes of the text.

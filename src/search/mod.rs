@@ -158,7 +158,9 @@ impl Box {
     fn offer_row(self, place: usize) -> AnyView {
         let offers = self.offers.get_untracked();
         let Some(offer) = offers.list.get(place) else { return ().into_any() };
-        let Some(info) = self.page.corpus.values(offer.facet).get(offer.value as usize) else { return ().into_any() };
+        let Some(info) = self.page.corpus.values(offer.facet).get(offer.value as usize) else {
+            return ().into_any();
+        };
         let (name, count) = (names::info_name(info), number(offer.articles));
         let kind = text(names::kind_key(offer.facet));
         view! {

@@ -36,7 +36,9 @@ fn ends(words: &str) -> Vec<(&str, &str)> {
     let words = words.trim();
     let mut starts: Vec<usize> = words
         .char_indices()
-        .filter(|(at, _)| words.get(..*at).is_none_or(|before| before.is_empty() || before.ends_with(char::is_whitespace)))
+        .filter(|(at, _)| {
+            words.get(..*at).is_none_or(|before| before.is_empty() || before.ends_with(char::is_whitespace))
+        })
         .filter(|(_, char)| !char.is_whitespace())
         .map(|(at, _)| at)
         .collect();
@@ -59,7 +61,10 @@ mod tests {
         for (words, expected) in [
             ("", &[][..]),
             ("lee", &[("", "lee")][..]),
-            ("  tariffs  lee jae ", &[("", "tariffs  lee jae"), ("tariffs", "lee jae"), ("tariffs  lee", "jae")]),
+            (
+                "  tariffs  lee jae ",
+                &[("", "tariffs  lee jae"), ("tariffs", "lee jae"), ("tariffs  lee", "jae")],
+            ),
             ("\"rare earth\" lee", &[("\"rare earth\"", "lee")]),
             ("\"rare ea", &[]),
             ("이 재명", &[("", "이 재명"), ("이", "재명")]),

@@ -136,7 +136,8 @@ impl Drawing {
     /// The left and right edge of a period. Open ends reach the ends of the axis.
     pub fn edges(&self, interval: Interval) -> (f64, f64) {
         let left = interval.earliest.map_or(0.0, |day| self.scale.x(day));
-        let right = interval.latest.and_then(|day| day.plus(1)).map_or(self.scale.width, |day| self.scale.x(day));
+        let right =
+            interval.latest.and_then(|day| day.plus(1)).map_or(self.scale.width, |day| self.scale.x(day));
         (left, right.max(left + 2.0))
     }
 
@@ -169,10 +170,11 @@ impl Drawing {
     /// Bars by month, quarter or year, above or below the line.
     fn gather(&mut self, clock: Clock, bars: &[Bar]) {
         let months = months_a_bar(self.scale.month_width());
-        let mut bins = Vec::new();
-        for start in self.scale.months().filter(|month| month.number().rem_euclid(months) == 0 || bins.is_empty())
-        {
-            bins.push(Bin::new(start, months));
+        let mut bins: Vec<Bin> = Vec::new();
+        for start in self.scale.months() {
+            if bins.last().is_none_or(|bin| bin.last < start) {
+                bins.push(Bin::new(start, months));
+            }
         }
         bars.iter().for_each(|bar| count_in(&mut bins, bar));
         let most = bins.iter().map(|bin| bin.all).max().unwrap_or(0).max(1);
@@ -191,9 +193,11 @@ impl Drawing {
         let (left, right) = self.edges(bin.interval());
         let gap = if right - left > 8.0 { 2.0 } else { 0.5 };
         let room = if clock == Clock::Published { Lay::LINE - Lay::TOP - 4.0 } else { 24.0 };
-        let high = |count: u32| if count == 0 { 0.0 } else { (room * f64::from(count) / f64::from(most)).max(1.5) };
+        let high =
+            |count: u32| if count == 0 { 0.0 } else { (room * f64::from(count) / f64::from(most)).max(1.5) };
         let mut draw = |look, from: f64, height: f64| {
-            let y = if clock == Clock::Published { Lay::LINE - from - height } else { Lay::LINE + 2.0 + from };
+            let y =
+                if clock == Clock::Published { Lay::LINE - from - height } else { Lay::LINE + 2.0 + from };
             if height > 0.0 {
                 let (x, width) = (left + gap / 2.0, (right - left - gap).max(1.0));
                 self.shapes.push(Shape { clock, stop, look, x, y, width, height, round: 1.0 });
@@ -367,10 +371,7 @@ mod tests {
     fn few_articles_stand_for_themselves() {
         let drawing = Drawing::new(&counts(), 2, 1000.0).unwrap();
         let looks: Vec<_> = drawing.shapes.iter().map(|shape| shape.look).collect();
-        assert_eq!(
-            looks,
-            [Look::PaleHatched, Look::Full, Look::Pale, Look::Full, Look::Full, Look::Full]
-        );
+        assert_eq!(looks, [Look::PaleHatched, Look::Full, Look::Pale, Look::Full, Look::Full, Look::Full]);
         let clicked = drawing.shapes[1];
         assert_eq!(drawing.stop_at(Clock::Published, clicked.x, clicked.y + 3.0), Some(1));
         assert_eq!(drawing.stop_at(Clock::Mentioned, 500.0, 60.0), None);

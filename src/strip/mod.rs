@@ -104,7 +104,13 @@ fn axis(drawing: &Drawing) -> AnyView {
         lines.push_str(&format!("M{} {y}H{}", pixels(from), pixels(to)));
     }
     for x in drawing.scale.breaks() {
-        lines.push_str(&format!("M{} {}l5 -10M{} {}l5 -10", pixels(x - 6.0), y + 5.0, pixels(x + 1.0), y + 5.0));
+        lines.push_str(&format!(
+            "M{} {}l5 -10M{} {}l5 -10",
+            pixels(x - 6.0),
+            y + 5.0,
+            pixels(x + 1.0),
+            y + 5.0
+        ));
     }
     let ticks = drawing.scale.ticks();
     for tick in &ticks {
@@ -145,9 +151,13 @@ fn uncertain_label(drawing: &Drawing) -> Option<AnyView> {
 fn band(page: Page, drawing: Arc<Drawing>, clock: Clock) -> impl Fn() -> AnyView {
     let (top, height, band, edge, handle) = match clock {
         Clock::Published => (Lay::TOP, Lay::LINE - Lay::TOP, "band", "band-edge", "handle"),
-        Clock::Mentioned => {
-            (Lay::LINE + 1.0, Lay::BOTTOM - Lay::LINE, "band band-m", "band-edge band-edge-m", "handle handle-m")
-        }
+        Clock::Mentioned => (
+            Lay::LINE + 1.0,
+            Lay::BOTTOM - Lay::LINE,
+            "band band-m",
+            "band-edge band-edge-m",
+            "handle handle-m",
+        ),
     };
     move || {
         let chosen = page.state.with(|state| {
@@ -214,8 +224,10 @@ fn field(drawing: &Drawing, clock: Clock, picking: Picking) -> AnyView {
 /// At the right: which side is which, and the undated.
 fn end(page: Page) -> AnyView {
     let undated = move || page.answer.with(|answer| answer.dates().map_or(0, |counts| counts.undated));
-    let chosen = move || page.state.with(|state| state.query.published.choices.contains_key(&DateValue::None));
-    let toggle = move |_| page.choose(|state| state.toggle_date(Clock::Published, DateValue::None, Choice::Included));
+    let chosen =
+        move || page.state.with(|state| state.query.published.choices.contains_key(&DateValue::None));
+    let toggle =
+        move |_| page.choose(|state| state.toggle_date(Clock::Published, DateValue::None, Choice::Included));
     view! {
         <div class="strip-end">
             <span>{text("strip.published")}</span>

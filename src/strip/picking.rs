@@ -49,7 +49,13 @@ struct Cursor {
 impl Picking {
     /// Nothing is being chosen.
     pub fn new(page: Page, drawing: Memo<Option<Arc<Drawing>>>) -> Picking {
-        Picking { page, drawing, drag: RwSignal::new(None), cursor: RwSignal::new(None), last: RwSignal::new((0, 0)) }
+        Picking {
+            page,
+            drawing,
+            drag: RwSignal::new(None),
+            cursor: RwSignal::new(None),
+            last: RwSignal::new((0, 0)),
+        }
     }
 
     /// The stop that the keys of a clock are on.
@@ -118,7 +124,8 @@ impl Picking {
             return;
         }
         capture(event);
-        let period = self.page.state.with_untracked(|state| state.period(clock)).and_then(DateValue::interval);
+        let period =
+            self.page.state.with_untracked(|state| state.period(clock)).and_then(DateValue::interval);
         let from = period.map_or(x, |period| {
             let (left, right) = drawing.edges(period);
             match x {
@@ -140,7 +147,9 @@ impl Picking {
 
     /// A pointer goes up: a click asks for what it is on, a drag for what lies between.
     pub fn up(self, event: &web_sys::PointerEvent) {
-        let (Some(drag), Some(drawing)) = (self.drag.get_untracked(), self.drawing.get_untracked()) else { return };
+        let (Some(drag), Some(drawing)) = (self.drag.get_untracked(), self.drawing.get_untracked()) else {
+            return;
+        };
         self.drag.set(None);
         let to = place_of(event).map_or(drag.to, |(x, _)| x);
         if (to - drag.from).abs() >= CLICK {
@@ -148,7 +157,8 @@ impl Picking {
         } else if let Some(place) = drawing.stop_at(drag.clock, to, drag.y) {
             let interval = drawing.stops(drag.clock).get(place).map(|stop| stop.interval);
             let is_asked = |asked: DateValue| asked.interval() == interval;
-            let again = self.page.state.with_untracked(|state| state.period(drag.clock).is_some_and(is_asked));
+            let again =
+                self.page.state.with_untracked(|state| state.period(drag.clock).is_some_and(is_asked));
             self.ask(drag.clock, interval.filter(|_| !again));
         }
     }
@@ -209,7 +219,8 @@ fn place_of(event: &web_sys::PointerEvent) -> Option<(f64, f64)> {
 
 /// Further moves come here even when the pointer leaves the strip.
 fn capture(event: &web_sys::PointerEvent) {
-    if let Some(field) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) {
+    if let Some(field) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+    {
         // A browser may have let the pointer go already; then there is nothing to drag.
         let _ = field.set_pointer_capture(event.pointer_id());
     }

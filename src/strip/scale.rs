@@ -122,9 +122,9 @@ impl Scale {
 
     /// All months of the axis in order.
     pub fn months(&self) -> impl Iterator<Item = Month> + '_ {
-        self.segments
-            .iter()
-            .flat_map(|segment| (segment.first.number()..=segment.last.number()).filter_map(Month::from_number))
+        self.segments.iter().flat_map(|segment| {
+            (segment.first.number()..=segment.last.number()).filter_map(Month::from_number)
+        })
     }
 
     /// The marks on the axis, from left to right.
@@ -272,14 +272,17 @@ mod tests {
     use proptest::prelude::*;
 
     fn scale(busy: &[(&str, bool)], width: f64) -> Option<Scale> {
-        let busy: Vec<_> =
-            busy.iter().map(|(edtf, published)| (Edtf::parse(edtf).unwrap().interval(), *published)).collect();
+        let busy: Vec<_> = busy
+            .iter()
+            .map(|(edtf, published)| (Edtf::parse(edtf).unwrap().interval(), *published))
+            .collect();
         Scale::new(&busy, width)
     }
 
     #[test]
     fn a_long_empty_stretch_is_a_break() {
-        let busy = [("2017", false), ("[2025-06-04..2025-10-31]", true), ("2026-01-02", true), ("2025-12", false)];
+        let busy =
+            [("2017", false), ("[2025-06-04..2025-10-31]", true), ("2026-01-02", true), ("2025-12", false)];
         let scale = scale(&busy, 1000.0).unwrap();
         assert_eq!(scale.breaks().len(), 1);
         let first = scale.ticks().first().cloned().unwrap();
