@@ -5,7 +5,7 @@ use crate::filters::Filters;
 use crate::keys;
 use crate::list::Results;
 use crate::messages::{fill, text};
-use crate::page::{Dialog, Page};
+use crate::page::{Dialog, Page, window_size};
 use crate::pop::Popover;
 use crate::reading::Reading;
 use crate::search::Search;
@@ -24,6 +24,8 @@ pub fn App(corpus: &'static Corpus) -> impl IntoView {
     let is_reading = Memo::new(move |_| page.state.with(|state| state.open.is_some()));
     let live = move || page.answer.with(|answer| spoken_count(answer.total(), answer.outcome.of));
     focus_follows(page, is_reading);
+    // Widths are known once the page stands.
+    request_animation_frame(move || page.window.set(window_size()));
     view! {
         <a class="skip" href="#results" on:click=move |event| { event.prevent_default(); keys::focus("#results"); }>
             {text("page.to_results")}

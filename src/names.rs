@@ -64,6 +64,24 @@ pub fn chip_clause(chip: &Chip) -> ClauseKey {
 
 /// A clause in words, with the names of its values.
 pub fn clause_name(corpus: &Corpus, state: &State, key: ClauseKey) -> String {
+    let names = clause_values(corpus, state, key);
+    fill(clause_key(key), &[("names", (&names).into()), ("words", (&names).into())])
+}
+
+/// A headline as it is shown: at most 300 characters; a first sentence that stands for one is cut to about a line.
+pub fn headline(headline: &str, is_lede: bool) -> String {
+    let longest = if is_lede { 72 } else { 300 };
+    if headline.chars().count() <= longest {
+        return headline.to_owned();
+    }
+    let cut: String = headline.chars().take(longest).collect();
+    let whole_words = cut.rfind(char::is_whitespace).filter(|end| *end > cut.len() / 2);
+    let kept = whole_words.and_then(|end| cut.get(..end)).unwrap_or(&cut);
+    format!("{} …", kept.trim_end_matches([',', ' ', ';']))
+}
+
+/// The names of a clause's values.
+pub fn clause_values(corpus: &Corpus, state: &State, key: ClauseKey) -> String {
     let names: Vec<String> = state
         .chips()
         .iter()
@@ -74,8 +92,7 @@ pub fn clause_name(corpus: &Corpus, state: &State, key: ClauseKey) -> String {
             Chip::Value(facet, value, _) => value_name(corpus, *facet, value),
         })
         .collect();
-    let joined = names.join(&format!(" {} ", text("clause.or")));
-    fill(clause_key(key), &[("names", (&joined).into()), ("words", (&joined).into())])
+    names.join(text("say.or"))
 }
 
 /// The message of a facet's name.
@@ -173,6 +190,20 @@ fn clause_key(key: ClauseKey) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headlines_are_cut_between_words() {
+        let lede =
+            "The harbour of Rosk will close for two weeks in spring, the port authority said on Tuesday";
+        for (text, is_lede, expected) in [
+            ("Port closes", true, "Port closes"),
+            (lede, true, "The harbour of Rosk will close for two weeks in spring, the port …"),
+            (lede, false, lede),
+            (&"가".repeat(80), true, &format!("{} …", "가".repeat(72))),
+        ] {
+            assert_eq!(headline(text, is_lede), expected);
+        }
+    }
 
     #[test]
     fn only_some_schemes_are_links() {

@@ -31,7 +31,7 @@ pub fn card(page: Page, place: usize, id: u32, fit: Fit) -> AnyView {
         <li class="card" class:open=is_open data-place=place.to_string() on:click=open>
             {meta(&card, fit)}
             {headline(page, &card, is_open)}
-            <div lang=card.language.clone()>{card.snippets.iter().map(snippet).collect_view()}</div>
+            <div lang=card.language.clone()>{snippets(&card)}</div>
             {tags(page, &card)}
         </li>
     }
@@ -66,14 +66,22 @@ fn headline(page: Page, card: &Card, is_open: Memo<bool>) -> AnyView {
     let note = card.headline_is_lede.then(|| text("list.lede"));
     view! {
         <h3 lang=card.language.clone() class:lede=card.headline_is_lede title=note>
-            <a class="to-article" href=link aria-current=move || is_open.get().then_some("true")>{card.headline.clone()}</a>
+            <a class="to-article" href=link aria-current=move || is_open.get().then_some("true")>{names::headline(&card.headline, card.headline_is_lede)}</a>
         </h3>
     }
     .into_any()
 }
 
+/// The snippets, without one that only says a first sentence again that stands as the headline.
+fn snippets(card: &Card) -> AnyView {
+    let again = |snippet: &Snippet| {
+        card.headline_is_lede && snippet.marks.is_empty() && card.headline.starts_with(snippet.text.as_str())
+    };
+    card.snippets.iter().filter(|one| !again(one)).map(snippet).collect_view().into_any()
+}
+
 /// Words of the article with what matched in them.
-pub fn snippet(snippet: &Snippet) -> AnyView {
+fn snippet(snippet: &Snippet) -> AnyView {
     let dots = |cut: bool| if cut { "… " } else { "" };
     view! {
         <p>{dots(snippet.cut.0)}{marked(&snippet.text, &snippet.marks)}{if snippet.cut.1 { " …" } else { "" }}</p>

@@ -4,6 +4,7 @@ use super::card::meta;
 use crate::messages::{fill, text};
 use crate::names;
 use crate::page::Page;
+use crate::state::State;
 use dateline_corpus::{ClauseKey, Fit};
 use leptos::prelude::*;
 
@@ -44,7 +45,7 @@ pub fn Hidden() -> impl IntoView {
 fn row(page: Page, id: u32, clause: ClauseKey) -> AnyView {
     let query = page.answer.with_untracked(|answer| answer.query.clone());
     let Some(card) = page.corpus.cards(&[id], &query).into_iter().next() else { return ().into_any() };
-    let name = page.state.with_untracked(|state| names::clause_name(page.corpus, state, clause));
+    let name = page.state.with_untracked(|state| hidden_by(page, state, clause));
     let label = fill("hidden.show_label", &[("name", (&name).into())]);
     let excludes = matches!(
         clause,
@@ -55,7 +56,7 @@ fn row(page: Page, id: u32, clause: ClauseKey) -> AnyView {
     view! {
         <li class="card">
             {meta(&card, Fit::Sure)}
-            <h3 lang=card.language.clone()>{card.headline.clone()}</h3>
+            <h3 lang=card.language.clone()>{names::headline(&card.headline, card.headline_is_lede)}</h3>
             <div class="by">
                 {text("hidden.by")}
                 <span class="chip plain" class:no=excludes><b>{name}</b></span>
@@ -66,4 +67,12 @@ fn row(page: Page, id: u32, clause: ClauseKey) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// What hides it: the values of the clause, or that it does not hold in one sentence.
+fn hidden_by(page: Page, state: &State, clause: ClauseKey) -> String {
+    match clause {
+        ClauseKey::Together => names::clause_name(page.corpus, state, clause),
+        _ => names::clause_values(page.corpus, state, clause),
+    }
 }

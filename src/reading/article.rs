@@ -44,7 +44,7 @@ pub fn article(page: Page, opened: &Arc<Opened>) -> AnyView {
             {top(page, switches, steps)}
             <div class="read">
                 {meta(page, opened, moved)}
-                <h1 lang=record.language.clone() class:lede=is_lede title=is_lede.then(|| text("list.lede"))>{record.headline.clone()}</h1>
+                <h1 lang=record.language.clone() class:lede=is_lede title=is_lede.then(|| text("list.lede"))>{names::headline(&record.headline, is_lede)}</h1>
                 {(record.text_completeness == TextCompleteness::Excerpt).then(|| view! { <p class="said">{text("reading.excerpt")}</p> })}
                 <div class=move || switches.get().classes() node_ref=holder on:click=asked>{parts}</div>
             </div>

@@ -80,7 +80,7 @@ fn row(page: Page, passage: &Passage) -> AnyView {
     view! {
         <li>
             {meta(&card, Fit::Sure)}
-            <div class="from" lang=card.language.clone()>{card.headline.clone()}</div>
+            <div class="from" lang=card.language.clone()>{names::headline(&card.headline, card.headline_is_lede)}</div>
             <p lang=card.language.clone()>{marked(&passage.text, &passage.marks)}</p>
             <a class="link" href=link on:click=open>{text("evidence.in_place")}</a>
         </li>
