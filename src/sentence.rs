@@ -148,7 +148,10 @@ impl Said {
 }
 
 fn hidden(key: ClauseKey, values: &[Spoken], articles: u32, uncertain: bool) -> String {
-    let names: Vec<String> = values.iter().map(|value| spoken(value, key)).collect();
+    // The clause stands in quotation marks, so that words need none of their own.
+    let bare =
+        |value: &Spoken| if let Spoken::Words(words) = value { words.clone() } else { spoken(value, key) };
+    let names: Vec<String> = values.iter().map(bare).collect();
     let names = names.join(text("say.or"));
     let clause = fill(hidden_key(key), &[("names", (&names).into())]);
     let message = if uncertain { "say.hidden_uncertain" } else { "say.hidden" };

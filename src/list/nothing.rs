@@ -52,17 +52,14 @@ fn title(page: Page, cause: Option<ClauseKey>) -> String {
 fn row(page: Page, key: ClauseKey, count: u32, is_cause: bool) -> AnyView {
     let name = page.state.with_untracked(|state| names::clause_name(page.corpus, state, key));
     let label = fill("nothing.remove", &[("name", (&name).into()), ("n", count.into())]);
-    view! {
-        <tr class:cause=is_cause>
-            <td>{name}</td>
-            <td>
-                <button class="btn" aria-label=label on:click=move |_| page.choose(|state| state.remove(key))>
-                    {fill("list.head", &[("n", count.into())])}
-                </button>
-            </td>
-        </tr>
-    }
-    .into_any()
+    let gives = fill("list.head", &[("n", count.into())]);
+    let way_out = if count == 0 {
+        gives.into_any()
+    } else {
+        let remove = move |_| page.choose(|state| state.remove(key));
+        view! { <button class="btn" aria-label=label on:click=remove>{gives}</button> }.into_any()
+    };
+    view! { <tr class:cause=is_cause><td>{name}</td><td>{way_out}</td></tr> }.into_any()
 }
 
 fn no_articles() -> AnyView {
