@@ -27,8 +27,8 @@ impl Day {
         let shifted = year - i32::from(month <= 2);
         let era = shifted.div_euclid(400);
         let year_of_era = shifted.rem_euclid(400);
-        let month_from_march = (month as i32 + 9) % 12;
-        let day_of_year = (153 * month_from_march + 2) / 5 + day as i32 - 1;
+        let month_from_march = (month.cast_signed() + 9) % 12;
+        let day_of_year = (153 * month_from_march + 2) / 5 + day.cast_signed() - 1;
         let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
         Day(era * 146_097 + day_of_era - 719_468)
     }
@@ -44,7 +44,7 @@ impl Day {
         let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
         let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
         let year = year_of_era + era * 400 + i32::from(month <= 2);
-        (year, month as u32, day as u32)
+        (year, month.cast_unsigned(), day.cast_unsigned())
     }
 
     /// Reads `YYYY-MM-DD` and nothing else.
@@ -64,7 +64,7 @@ impl Day {
     /// Its month.
     pub fn month(self) -> Month {
         let (year, month, _) = self.civil();
-        Month(year * 12 + month as i32 - 1)
+        Month(year * 12 + month.cast_signed() - 1)
     }
 
     /// Days since Monday: 0 is Monday, 6 is Sunday.
@@ -86,7 +86,8 @@ impl Day {
 impl Month {
     /// That month, years 1 to 9999, months from 1.
     pub fn new(year: i32, month: u32) -> Option<Month> {
-        ((1..=9999).contains(&year) && (1..=12).contains(&month)).then(|| Month(year * 12 + month as i32 - 1))
+        ((1..=9999).contains(&year) && (1..=12).contains(&month))
+            .then(|| Month(year * 12 + month.cast_signed() - 1))
     }
 
     /// `(year, month)`, months from 1.
