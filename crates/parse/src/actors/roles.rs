@@ -74,8 +74,9 @@ fn belongs(reader: &Reader<'_>, line: &Line, at: usize) -> bool {
         token.is(".") && token.touches && reader.is_in(line, at - usize::from(at > 0), &lists.honorifics);
     let covered = reader.covered.get(at).copied().unwrap_or(false);
     let opener = reader.is_in(line, at, &lists.openers) || reader.is_in(line, at, &lists.not_names);
+    // "Lee’s predecessor": a surname is known for one only in the second reading, so that its capital letter must do.
     let owned =
-        token.style == Style::Possessive && reader.covered.get(at.wrapping_sub(1)).copied().unwrap_or(false);
+        token.style == Style::Possessive && reader.page.before(line, at).is_some_and(Token::is_capitalised);
     full_stop
         || owned
         || (known && (lower || !opener || at > line.tokens.start))

@@ -401,6 +401,14 @@ fn governments_are_disposed() {
 }
 
 #[test]
+fn a_role_has_its_owner() {
+    check_people(
+        "Prime Minister Bjarte Solvang left. He met Solvang’s predecessor Maria Long.",
+        &["bjarte-solvang of -: Prime Minister", "maria-long of -: Solvang’s predecessor"],
+    );
+}
+
+#[test]
 fn people_belong_to_what_they_lead() {
     check_people(
         "Maria Long, who speaks for the Fjord Institute, agreed.",
