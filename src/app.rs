@@ -32,7 +32,7 @@ pub fn App(corpus: &'static Corpus) -> impl IntoView {
         </a>
         <div class="page" class:reading=is_reading class:drawer=page.drawer>
             {head(page)}
-            <div class="when"><Sentence/><Strip/></div>
+            <section class="when" aria-label=text("strip.title")><Sentence/><Strip/></section>
             <main class="columns"><Filters/><Results/><Reading/></main>
             {bar(page)}
         </div>
@@ -46,7 +46,7 @@ pub fn App(corpus: &'static Corpus) -> impl IntoView {
 fn head(page: Page) -> AnyView {
     view! {
         <header class="top">
-            <p class="name">{text("page.name_first")}<i>{text("page.name_last")}</i></p>
+            <h1 class="name">{text("page.name_first")}<i>{text("page.name_last")}</i></h1>
             <Search/>
             <button class="quiet open-filters" aria-controls="filters" aria-expanded=move || page.drawer.get().to_string()
                 on:click=move |_| page.drawer.set(true)>{move || filters_label(page)}</button>

@@ -67,13 +67,12 @@ pub fn actions(page: Page, fact: &Fact) -> AnyView {
 /// Keep and leave out.
 pub fn keep_buttons(page: Page, fact: &Fact) -> AnyView {
     let button = |choice: Choice, key: &'static str, sign: &'static str| {
-        let edit = fact.clone();
-        let chosen = fact.clone();
+        let (taken, shown) = (fact.clone(), fact.clone());
         let label = fill(key, &[("name", (&fact.name).into())]);
         let word = if choice == Choice::Included { "evidence.keep" } else { "evidence.leave_out" };
         view! {
-            <button aria-label=label aria-pressed=move || is_chosen(page, &chosen, choice).to_string()
-                on:click=move |_| toggle(page, &edit, choice)>{sign}" "{text(word)}</button>
+            <button aria-label=label aria-pressed=move || is_chosen(page, &shown, choice).to_string()
+                on:click=move |_| toggle(page, &taken, choice)>{sign}" "{text(word)}</button>
         }
     };
     (fact.value.is_some() || fact.period.is_some())

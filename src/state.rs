@@ -189,8 +189,11 @@ impl State {
             chips.push(Chip::Words(self.query.words.trim().to_owned()));
         }
         for (facet, clause) in &self.query.facets {
-            let values = clause.choices.iter();
-            chips.extend(values.map(|(value, choice)| Chip::Value(*facet, value.clone(), *choice)));
+            // Included ones side by side, so that *or / and* stands between them.
+            for wanted in [Choice::Included, Choice::Excluded] {
+                let values = clause.choices.iter().filter(|(_, choice)| **choice == wanted);
+                chips.extend(values.map(|(value, choice)| Chip::Value(*facet, value.clone(), *choice)));
+            }
         }
         for clock in [Clock::Published, Clock::Mentioned] {
             let values = self.dates(clock).choices.iter();

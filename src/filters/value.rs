@@ -31,10 +31,6 @@ pub fn value_row(value: Pickable) -> AnyView {
     let near = RwSignal::new(false);
     let Pickable { name, depth, is_none, choice, count, toggle, sentences } = value;
     let pick = toggle.clone();
-    let label = {
-        let name = name.clone();
-        move || label(&name, count.get(), choice.get())
-    };
     let control = {
         let name = name.clone();
         move || near.get().then(|| control(&name, choice, &toggle, sentences.clone()))
@@ -44,11 +40,11 @@ pub fn value_row(value: Pickable) -> AnyView {
             on:mouseenter=move |_| near.set(true) on:mouseleave=move |_| near.set(false)
             on:focusin=move |_| near.set(true)
             on:focusout=move |event| if leaves(&event) { near.set(false) }>
-            <button class="pick" aria-pressed=move || pressed(choice.get()) aria-label=label
+            <button class="pick" aria-pressed=move || pressed(choice.get())
                 on:click=move |_| pick(choice.get_untracked().unwrap_or(Choice::Included))>
                 <i aria-hidden="true">{move || sign(choice.get())}</i>
                 <span>{name}</span>
-                <em>{move || counted(count.get())}</em>
+                <em>{move || counted(count.get())}<span class="unseen">{move || unit(count.get(), choice.get())}</span></em>
             </button>
             {control}
         </li>
@@ -114,13 +110,14 @@ fn pressed(choice: Option<Choice>) -> &'static str {
     if choice.is_some() { "true" } else { "false" }
 }
 
-fn label(name: &str, (sure, possible): (u32, u32), choice: Option<Choice>) -> String {
-    let mut label = fill("value.label", &[("name", name.into()), ("count", Fill::Number(sure + possible))]);
+/// What follows the count for who cannot see the row: " articles, kept".
+fn unit((sure, possible): (u32, u32), choice: Option<Choice>) -> String {
+    let mut unit = fill("value.unit", &[("count", Fill::Number(sure + possible))]);
     if let Some(choice) = choice {
-        label.push_str(", ");
-        label.push_str(text(if choice == Choice::Included { "value.included" } else { "value.excluded" }));
+        unit.push_str(", ");
+        unit.push_str(text(if choice == Choice::Included { "value.included" } else { "value.excluded" }));
     }
-    label
+    unit
 }
 
 /// `3`, or `3 + 2?` where two of five are uncertain.

@@ -86,7 +86,7 @@ fn joint(page: Page, facet: Facet) -> AnyView {
         fill("chips.joint", &slots)
     };
     view! {
-        <button class="joint" aria-label=label title=label on:click=move |_| page.choose(|state| state.switch_all(facet))>
+        <button class="joint" title=label on:click=move |_| page.choose(|state| state.switch_all(facet))>
             {shown}
         </button>
     }

@@ -89,8 +89,12 @@ pub fn marks(article: &Article, matches: &[Span], sentence: Option<Span>) -> Vec
     for (number, span) in matches.iter().enumerate() {
         add(*span, Kind::Match(number));
     }
-    sentence.into_iter().for_each(|span| add(span, Kind::Sentence));
-    article.dateline.iter().for_each(|dateline| add(dateline.span, Kind::Dateline));
+    if let Some(span) = sentence {
+        add(span, Kind::Sentence);
+    }
+    if let Some(dateline) = &article.dateline {
+        add(dateline.span, Kind::Dateline);
+    }
     marks.sort_by(|a, b| {
         let key = |mark: &Mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.kind);
         key(a).cmp(&key(b))

@@ -64,7 +64,7 @@ fn run_view(drawn: &Drawn, run: &Run, quote: Option<usize>) -> AnyView {
     let kinds = || run.marks.iter().filter_map(|place| opened.marks.get(*place)).map(|mark| mark.kind);
     let mut classes: Vec<&str> =
         kinds().filter(|kind| !matches!(kind, Kind::Quote(_))).map(Kind::class).collect();
-    if kinds().any(|kind| kind.speaks()) {
+    if kinds().any(Kind::speaks) {
         classes.push("m");
     }
     let own: Vec<usize> = run.marks.iter().copied().filter(|place| Some(*place) != quote).collect();

@@ -176,7 +176,9 @@ impl Drawing {
                 bins.push(Bin::new(start, months));
             }
         }
-        bars.iter().for_each(|bar| count_in(&mut bins, bar));
+        for bar in bars {
+            count_in(&mut bins, bar);
+        }
         let most = bins.iter().map(|bin| bin.all).max().unwrap_or(0).max(1);
         bins.retain(|bin| bin.all > 0);
         for (stop, bin) in bins.iter().enumerate() {
@@ -277,7 +279,7 @@ fn stops(bars: &[Bar]) -> Vec<Stop> {
         let ends = (stop.interval.earliest.or(stop.interval.latest), stop.interval.latest.or(Some(Day::MAX)));
         (ends, stop.sure)
     };
-    stops.sort_by(|a, b| key(a).cmp(&key(b)));
+    stops.sort_by_key(key);
     stops
 }
 

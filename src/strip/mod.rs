@@ -35,7 +35,7 @@ pub fn Strip() -> impl IntoView {
     });
     let picking = Picking::new(page, drawing);
     view! {
-        <div class="strip" role="group" aria-label=text("strip.title")>
+        <div class="strip">
             <div node_ref=holder>
                 {move || match drawing.get() {
                     Some(drawn) => picture(page, &drawn, picking),
