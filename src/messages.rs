@@ -128,7 +128,8 @@ mod tests {
 
     #[test]
     fn slots_and_plurals() {
-        let cases: &[(&str, &[(&str, Fill)], &str)] = &[
+        type Case = (&'static str, &'static [(&'static str, Fill<'static>)], &'static str);
+        let cases: &[Case] = &[
             ("{n} {n|article|articles}", &[("n", Fill::Number(1))], "1 article"),
             ("{n} {n|article|articles}", &[("n", Fill::Number(0))], "0 articles"),
             (

@@ -220,8 +220,8 @@ impl Drawing {
             let is_day = bar.sure && bar.interval.days() == Some(1);
             let (x, width) = if is_day { centred(left, right, 8.0) } else { (left, right - left) };
             let height = if is_day { (18.0 + 4.0 * f64::from(bar.all)).min(32.0) } else { 9.0 };
-            let row = if is_day { 0 } else { rows.place(x, x + width) };
-            let y = Lay::LINE - height - 12.0 * row as f64;
+            let row = if is_day { 0.0 } else { rows.place(x, x + width) };
+            let y = Lay::LINE - height - 12.0 * row;
             let look = look(bar);
             self.shapes.push(Shape { clock: Clock::Published, stop, look, x, y, width, height, round: 0.0 });
         }
@@ -236,7 +236,7 @@ impl Drawing {
             let (x, width) = if is_dot { centred(left, right, 8.0) } else { (left, right - left - 1.0) };
             let row = rows.place(x, x + width);
             let height = if is_dot { 8.0 } else { 7.0 };
-            let y = Lay::MENTIONED + Lay::ROW * row as f64 + (8.0 - height) / 2.0;
+            let y = Lay::MENTIONED + Lay::ROW * row + (8.0 - height) / 2.0;
             let round = height / 2.0;
             let look = look(bar);
             self.shapes.push(Shape { clock: Clock::Mentioned, stop, look, x, y, width, height, round });
@@ -299,12 +299,12 @@ impl Rows {
     }
 
     /// The first row that is free from `left` on, else the last.
-    fn place(&mut self, left: f64, right: f64) -> usize {
+    fn place(&mut self, left: f64, right: f64) -> f64 {
         let row = self.ends.iter().position(|end| *end <= left).unwrap_or(self.ends.len() - 1);
         if let Some(end) = self.ends.get_mut(row) {
             *end = end.max(right);
         }
-        row
+        u32::try_from(row).map_or(0.0, f64::from)
     }
 }
 

@@ -100,21 +100,17 @@ fn rect(class: &'static str, (x, y, width, height): (f64, f64, f64, f64), round:
 fn axis(drawing: &Drawing) -> AnyView {
     let y = Lay::LINE + 0.5;
     let mut lines = String::new();
+    let mut line = |path: std::fmt::Arguments<'_>| lines.push_str(&path.to_string());
     for (from, to) in drawing.scale.lines() {
-        lines.push_str(&format!("M{} {y}H{}", pixels(from), pixels(to)));
+        line(format_args!("M{} {y}H{}", pixels(from), pixels(to)));
     }
     for x in drawing.scale.breaks() {
-        lines.push_str(&format!(
-            "M{} {}l5 -10M{} {}l5 -10",
-            pixels(x - 6.0),
-            y + 5.0,
-            pixels(x + 1.0),
-            y + 5.0
-        ));
+        let foot = y + 5.0;
+        line(format_args!("M{} {foot}l5 -10M{} {foot}l5 -10", pixels(x - 6.0), pixels(x + 1.0)));
     }
     let ticks = drawing.scale.ticks();
     for tick in &ticks {
-        lines.push_str(&format!("M{} {y}v{}", pixels(tick.x), if tick.label.is_some() { 4 } else { 3 }));
+        line(format_args!("M{} {y}v{}", pixels(tick.x), if tick.label.is_some() { 4 } else { 3 }));
     }
     let width = drawing.scale.width;
     view! { <path class="edge" fill="none" d=lines/>{ticks.iter().filter_map(|tick| tick_label(tick, width)).collect_view()} }

@@ -34,7 +34,6 @@ const STEPS: &[Step] = &[
     ("size of the page", size_of_the_page),
     ("the worker's module", || worker::check().map(|()| PASSED)),
     ("lints of the page", lints_of_the_page),
-    ("the worker module", || worker::check().map(|()| PASSED)),
     ("lints", lints),
     ("documentation", documentation),
     // In one run, because cargo would compile much twice for two.

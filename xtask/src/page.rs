@@ -14,6 +14,9 @@ use std::{
 /// Where Trunk leaves its result (`Trunk.toml`), below the workspace's folder.
 const STAGE: &str = "target/trunk";
 
+/// Leptos puts one type in the place of every view's own: the module is a tenth smaller.
+const FLAGS: &str = "--cfg erase_components";
+
 /// The module that is served, in [`STAGE`].
 const SMALL: &str = "small.wasm";
 
@@ -35,7 +38,10 @@ pub fn build(articles: Option<&Path>, out: &Path) -> Result<PathBuf, Failure> {
 fn compile() -> Result<(), Failure> {
     let tools = tools::for_page()?;
     say("building the page (the first time some minutes)");
-    run(program(&tools.trunk, &["build"]).env("PATH", steps::path_with(&tools.bin)).env_remove("NO_COLOR"))?;
+    run(program(&tools.trunk, &["build"])
+        .env("PATH", steps::path_with(&tools.bin))
+        .env("RUSTFLAGS", FLAGS)
+        .env_remove("NO_COLOR"))?;
     optimise(&tools)
 }
 
