@@ -1,4 +1,4 @@
-//! Building the page: Trunk compiles it, wasm-opt makes the module smaller, and [`finish`](crate::finish) puts the
+//! Building the page: Trunk compiles it, wasm-opt makes the module smaller, and [`finish`] puts the
 //! folder together that a web server serves.
 
 use crate::{

@@ -45,7 +45,7 @@ pub fn print(folder: &Path) -> Result<usize, Failure> {
 /// Whether a finished page keeps to the budget.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub fn within_budget(folder: &Path) -> Result<bool, Failure> {
     Ok(print(folder)? <= BUDGET)
 }

@@ -2,7 +2,7 @@
 //!
 //! The way is [`Builder::add`] for each article, [`Builder::finish`] for the bytes, [`Corpus::open`], then for every
 //! question [`Corpus::missing`] (which parts must still be fetched), [`Corpus::run`] (ids and numbers, no text read), and
-//! what of it is on the screen: [`Corpus::cards`], [`Corpus::passages`], [`Corpus::article`]. [`say`] makes the sentence
+//! what of it is on the screen: [`Corpus::cards`], [`Corpus::passages`], [`Corpus::article`]. [`say()`] makes the sentence
 //! that says a query. This crate does not know where an article came from, nor the browser.
 
 mod analyse;

@@ -1,6 +1,6 @@
 //! One text in, article records out.
 //!
-//! [`read`] turns a file's bytes into [`Document`]s (plain text with or without front matter, CSV and TSV);
+//! [`read()`] turns a file's bytes into [`Document`]s (plain text with or without front matter, CSV and TSV);
 //! [`Parser::parse`] turns a document into an article record. Reading bytes can fail with a message; parsing cannot: it returns
 //! what it found, and warnings. Nothing here opens files, reads a clock, or looks at another article.
 
