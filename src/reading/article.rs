@@ -295,8 +295,10 @@ fn place_notes(holder: NodeRef<html::Div>) {
         wanted.push((at, f64::from(note.offset_height())));
         elements.push(note);
     }
-    for (note, top) in elements.iter().zip(stack(&wanted, GAP)) {
+    for (note, at) in elements.iter().zip(stack(&wanted, GAP)) {
+        // The style counts from the paragraph that holds the note.
+        let above = note.offset_parent().map_or(0.0, |parent| parent.get_bounding_client_rect().top() - top);
         // A style that cannot be set leaves the note at its place in the text.
-        let _ = note.style().set_property("--top", &format!("{}px", top.round()));
+        let _ = note.style().set_property("--top", &format!("{}px", (at - above).round()));
     }
 }
