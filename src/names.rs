@@ -92,7 +92,8 @@ pub fn clause_values(corpus: &Corpus, state: &State, key: ClauseKey) -> String {
             Chip::Value(facet, value, _) => value_name(corpus, *facet, value),
         })
         .collect();
-    names.join(text("say.or"))
+    let all = matches!(key, ClauseKey::Facet(facet, Choice::Included) if state.asks_all(facet));
+    names.join(text(if all { "say.and" } else { "say.or" }))
 }
 
 /// The message of a facet's name.

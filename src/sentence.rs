@@ -78,7 +78,7 @@ pub fn worded(pieces: &[Piece]) -> Said {
             }
             Piece::PublishedAnyTime => said.small.push(text("say.any_time").to_owned()),
             Piece::Hidden { key, values, articles, uncertain } => {
-                said.small.push(hidden(*key, values, *articles, *uncertain));
+                said.small.push(hidden(*key, joined(pieces, *key), values, *articles, *uncertain));
             }
             Piece::HiddenByMore { articles } => {
                 said.small.push(fill("say.hidden_by_more", &[("n", (*articles).into())]));
@@ -147,12 +147,19 @@ impl Said {
     }
 }
 
-fn hidden(key: ClauseKey, values: &[Spoken], articles: u32, uncertain: bool) -> String {
+/// What stands between the values of a clause.
+fn joined(pieces: &[Piece], clause: ClauseKey) -> &'static str {
+    let all =
+        pieces.iter().any(|piece| matches!(piece, Piece::Clause { key, all: true, .. } if *key == clause));
+    if all { "say.and" } else { "say.or" }
+}
+
+fn hidden(key: ClauseKey, joint: &'static str, values: &[Spoken], articles: u32, uncertain: bool) -> String {
     // The clause stands in quotation marks, so that words need none of their own.
     let bare =
         |value: &Spoken| if let Spoken::Words(words) = value { words.clone() } else { spoken(value, key) };
     let names: Vec<String> = values.iter().map(bare).collect();
-    let names = names.join(text("say.or"));
+    let names = names.join(text(joint));
     let clause = fill(hidden_key(key), &[("names", (&names).into())]);
     let message = if uncertain { "say.hidden_uncertain" } else { "say.hidden" };
     fill(message, &[("n", articles.into()), ("clause", (&clause).into())])

@@ -68,9 +68,8 @@ fn control(
     let behind = sentences.map(|(facet, id)| {
         let count = page.state.with_untracked(|state| count_sentences(page.corpus, &state.query, facet, &id));
         view! {
-            <button aria-label=said("value.sentences") on:click=move |_| page.choose(|state| state.open_sentences(facet, &id))>
-                {fill("value.sentences_n", &[("n", count.into())])}
-            </button>
+            <button aria-label=said("value.sentences") title=fill("value.sentences_n", &[("n", count.into())])
+                on:click=move |_| page.choose(|state| state.open_sentences(facet, &id))>"?"</button>
         }
     });
     view! {

@@ -126,10 +126,14 @@ impl Box {
         let step = match event.key().as_str() {
             "ArrowDown" => 1,
             "ArrowUp" => count,
-            "Escape" if count > 0 => {
+            "Escape" => {
+                // Left to itself the browser empties the field and tells nobody.
                 event.prevent_default();
-                event.stop_propagation();
-                return self.close();
+                if count > 0 {
+                    event.stop_propagation();
+                    self.close();
+                }
+                return;
             }
             _ => return,
         };
