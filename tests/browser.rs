@@ -12,10 +12,33 @@
 )]
 #![allow(missing_docs, reason = "a test's name says what it holds")]
 
+#[path = "browser/accessibility.rs"]
+mod accessibility;
+#[path = "browser/counts.rs"]
+mod counts;
+#[path = "browser/dates.rs"]
+mod dates;
+#[path = "browser/filters.rs"]
+mod filters;
+#[path = "browser/keyboard.rs"]
+mod keyboard;
+#[path = "browser/many.rs"]
+mod many;
+#[path = "browser/reading.rs"]
+mod reading;
 #[path = "browser/shell.rs"]
 mod shell;
 mod support;
 
 fn main() {
-    support::main(&[shell::TESTS]);
+    support::main(&[
+        shell::TESTS,
+        filters::TESTS,
+        dates::TESTS,
+        reading::TESTS,
+        keyboard::TESTS,
+        counts::TESTS,
+        many::TESTS,
+        accessibility::TESTS,
+    ]);
 }

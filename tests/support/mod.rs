@@ -2,10 +2,15 @@
 //! them all.
 
 mod driver;
+mod many;
 mod page;
+mod queries;
+mod reader;
 mod site;
 
+pub use many::many;
 pub use page::Page;
+pub use queries::queries;
 pub use site::{Fault, Part, Site};
 
 use driver::Driver;

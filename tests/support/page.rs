@@ -4,20 +4,22 @@
 use serde_json::{Value, json};
 use std::{
     cell::Cell,
+    fmt::Debug,
     path::PathBuf,
     sync::atomic::{AtomicU32, Ordering},
     time::Duration,
 };
 use thirtyfour::{
-    By, CapabilitiesHelper, ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities,
-    PageLoadStrategy, WebDriver, WebElement, error::WebDriverResult,
+    By, CapabilitiesHelper, ChromeCapabilities, ChromiumLikeCapabilities, DesiredCapabilities, Key,
+    PageLoadStrategy, TypingData, WebDriver, WebElement, error::WebDriverResult,
 };
 use tokio::runtime::{Builder, Runtime};
 
 /// How long an effect may take. Far more than it does; a slow machine must not fail a test.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Runs before any script of a page, in every document of the tab.
+/// Runs before any script of a page, in every document of the tab: notes what goes wrong, and can name and find controls
+/// as assistive technology does.
 const WATCH: &str = "
     window.__violations = [];
     window.__errors = [];
@@ -25,11 +27,23 @@ const WATCH: &str = "
         __violations.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample), true);
     addEventListener('error', (event) => event.error && __errors.push(String(event.error)));
     addEventListener('unhandledrejection', (event) => __errors.push(String(event.reason)));
+    const words = (element) => [...element.childNodes].map((node) =>
+        node.nodeType === Node.TEXT_NODE ? node.data
+        : node.nodeType !== Node.ELEMENT_NODE || node.getAttribute('aria-hidden') === 'true' ? ''
+        : getComputedStyle(node).display.startsWith('inline') ? words(node) : ` ${words(node)} `).join('');
+    window.__called = (element) =>
+        (element.getAttribute('aria-label') ?? words(element)).replace(/\\s+/g, ' ').trim();
+    window.__named = (scope, name) => {
+        const seen = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
+        const all = document.querySelector(scope)?.querySelectorAll('button, a[href], [role=option], summary') ?? [];
+        return [...all].find((e) => __called(e) === name && seen(e)) ?? null;
+    };
 ";
 
 /// A tab in a browser of its own, with a profile of its own.
 pub struct Page {
     runtime: Runtime,
+    address: String,
     driver: Option<WebDriver>,
     profile: PathBuf,
     troubled: Cell<bool>,
@@ -45,10 +59,16 @@ impl Page {
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         let capabilities = capabilities(&profile).expect("capabilities are JSON");
         let started = runtime.block_on(WebDriver::new(driver, capabilities)).expect("Chromium starts");
-        let page = Self { runtime, driver: Some(started), profile, troubled: Cell::new(false) };
+        let address = driver.to_owned();
+        let page = Self { runtime, address, driver: Some(started), profile, troubled: Cell::new(false) };
         page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH }));
         page.size(1280, 900);
         page
+    }
+
+    /// Another browser, which knows nothing of this one.
+    pub fn another(&self) -> Self {
+        Self::start(&self.address)
     }
 
     /// Says that this test provokes errors, so that none are looked for behind it.
@@ -91,6 +111,11 @@ impl Page {
         self.wait_for(self.driver().execute(script, Vec::new())).expect(script).json().clone()
     }
 
+    /// The value that a script gives to the function that is its last argument.
+    pub fn js_async(&self, script: &str) -> Value {
+        self.wait_for(self.driver().execute_async(script, Vec::new())).expect(script).json().clone()
+    }
+
     /// The text that a script returns.
     pub fn js_text(&self, script: &str) -> String {
         self.js(script).as_str().unwrap_or_default().to_owned()
@@ -112,6 +137,25 @@ impl Page {
         }
         let text = self.js_text("return document.body.innerText.slice(0, 2000)");
         panic!("waited in vain until {what}; the page shows:\n{text}");
+    }
+
+    /// Waits until what is looked at is as expected.
+    pub fn settles<T: PartialEq<E> + Debug, E: Debug>(&self, look: impl Fn(&Self) -> T, expected: &E) {
+        let step = Duration::from_millis(50);
+        let mut seen = look(self);
+        for _ in 0..PATIENCE.as_millis() / step.as_millis() {
+            if seen == *expected {
+                return;
+            }
+            self.wait(step);
+            seen = look(self);
+        }
+        assert_eq!(seen, *expected, "waited in vain; the page shows:\n{}", self.words());
+    }
+
+    /// All words on the page, as seen.
+    pub fn words(&self) -> String {
+        self.js_text("return document.body.innerText")
     }
 
     /// Waits for an element.
@@ -160,6 +204,36 @@ impl Page {
         self.wait_for(element.click()).expect("it can be clicked");
     }
 
+    /// Clicks the control with this name: its label, else its words.
+    pub fn press(&self, name: &str) {
+        self.press_in("body", name);
+    }
+
+    /// Clicks the control with this name inside the first element.
+    pub fn press_in(&self, css: &str, name: &str) {
+        self.on_named(css, name, |page, element| page.wait_for(element.click()));
+    }
+
+    /// Puts the focus on the control with this name inside the first element.
+    pub fn focus_on(&self, css: &str, name: &str) {
+        self.on_named(css, name, |page, element| page.wait_for(element.focus()));
+    }
+
+    /// Puts the focus on the first element.
+    pub fn focus(&self, css: &str) {
+        let element = self.find(css);
+        self.wait_for(element.focus()).expect("it can have the focus");
+    }
+
+    /// Types into the first element in place of what stands there.
+    pub fn fill_over(&self, css: &str, text: &str) {
+        let element = self.find(css);
+        // As a reader does; WebDriver's own way of emptying tells the page nothing.
+        for keys in [Key::Control + "a", Key::Delete + text] {
+            self.wait_for(element.send_keys(keys)).expect("it can be typed into");
+        }
+    }
+
     /// Types into the first element, behind what stands there.
     pub fn fill(&self, css: &str, text: &str) {
         let element = self.find(css);
@@ -167,8 +241,14 @@ impl Page {
     }
 
     /// Types keys at whatever has the focus: `"/"`, or `Key::Enter + ""`.
-    pub fn keys(&self, keys: impl AsRef<str>) {
-        let chain = self.driver().action_chain().send_keys(keys.as_ref());
+    pub fn keys(&self, keys: impl Into<TypingData>) {
+        let chain = self.driver().action_chain().send_keys(keys);
+        self.wait_for(chain.perform()).expect("keys are typed");
+    }
+
+    /// Types a key while shift is held.
+    pub fn shift(&self, key: Key) {
+        let chain = self.driver().action_chain().key_down(Key::Shift).send_keys(key + "").key_up(Key::Shift);
         self.wait_for(chain.perform()).expect("keys are typed");
     }
 
@@ -228,15 +308,19 @@ impl Page {
 
     /// Holds that axe finds no barrier in what is shown.
     pub fn check_accessible(&self) {
+        let found = self.barriers();
+        assert!(found.is_empty(), "axe found:\n{}", found.join("\n"));
+    }
+
+    /// What axe finds in what is shown: its rule, where, and why.
+    pub fn barriers(&self) -> Vec<String> {
         let axe = xtask::tools::axe().expect("axe is installed");
         self.js(&format!("{axe}; return null"));
         let script = "const done = arguments[arguments.length - 1]; \
             axe.run(document, { resultTypes: ['violations'] }).then((result) => done(result.violations.map((v) => \
             v.id + ': ' + v.nodes.map((n) => n.target.join(' ') + ' — ' + n.failureSummary).join('; '))), \
             (error) => done([String(error)]))";
-        let found = self.wait_for(self.driver().execute_async(script, Vec::new())).expect("axe runs");
-        let found: Vec<String> = serde_json::from_value(found.json().clone()).expect("texts");
-        assert!(found.is_empty(), "axe found:\n{}", found.join("\n"));
+        serde_json::from_value(self.js_async(script)).expect("texts")
     }
 
     /// Violations of the page's policy so far.
@@ -259,6 +343,23 @@ impl Page {
             let errors = self.js("return window.__errors || []");
             assert_eq!(errors, json!([]), "errors were left over");
         }
+    }
+
+    /// Does something with the control of this name, again while the page is still being drawn.
+    fn on_named(&self, css: &str, name: &str, act: impl Fn(&Self, &WebElement) -> WebDriverResult<()>) {
+        let script = format!("return __named({}, {})", json!(css), json!(name));
+        let step = Duration::from_millis(50);
+        let mut failure = String::from("there is none");
+        for _ in 0..PATIENCE.as_millis() / step.as_millis() {
+            let found = self.wait_for(self.driver().execute(&script, Vec::new())).expect("a script");
+            let done = found.element().and_then(|element| act(self, &element));
+            match done {
+                Ok(()) => return,
+                Err(error) => failure = error.to_string(),
+            }
+            self.wait(step);
+        }
+        panic!("no control “{name}” ({failure}); the page shows:\n{}", self.words());
     }
 
     fn driver(&self) -> &WebDriver {

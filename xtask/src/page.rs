@@ -50,12 +50,20 @@ fn compile() -> Result<(), Failure> {
 /// # Errors
 /// Nothing was compiled, or a file cannot be read or written.
 pub fn assemble(articles: Option<&Path>, out: &Path) -> Result<(), Failure> {
+    let corpus = articles.map(corpus_of).transpose()?;
+    assemble_around(corpus.as_deref(), out)
+}
+
+/// Puts the page that was compiled last into a folder, with its own corpus or the one of these bytes.
+///
+/// # Errors
+/// Nothing was compiled, or a file cannot be read or written.
+pub fn assemble_around(corpus: Option<&[u8]>, out: &Path) -> Result<(), Failure> {
     let stage = root().join(STAGE);
     let mut module =
         fs::read(stage.join(SMALL)).map_err(|error| format!("the page was not built: {error}"))?;
-    if let Some(folder) = articles {
-        let corpus = corpus_of(folder)?;
-        module = section::with_corpus(&module, &corpus).ok_or("Trunk made no WebAssembly module")?;
+    if let Some(corpus) = corpus {
+        module = section::with_corpus(&module, corpus).ok_or("Trunk made no WebAssembly module")?;
     }
     finish::finish(&stage, module, &messages::read(&root())?, out)
 }
