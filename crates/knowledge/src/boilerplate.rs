@@ -1,5 +1,7 @@
 //! What pages put among the paragraphs of a story.
 
+use crate::PhraseSet;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 /// Prompts, links and notices, in lower case, with straight apostrophes.
@@ -7,13 +9,13 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Boilerplate {
     /// Whole lines, with or without a mark at their end: "sign up here".
-    pub whole: Vec<String>,
+    pub whole: FxHashSet<String>,
     /// Beginnings of lines: "read more:".
-    pub begins: Vec<String>,
+    pub begins: PhraseSet,
     /// What stands anywhere in a line: "all rights reserved".
     pub holds: Vec<String>,
     /// Beginnings of lines behind which no story follows.
-    pub ends_story: Vec<String>,
+    pub ends_story: PhraseSet,
     /// Names with a capital inside: "YouTube".
     pub inner_capitals: Vec<String>,
     /// Beginnings of names behind which a capital stands: "Mc".

@@ -2,15 +2,16 @@
 //!
 //! Read from `knowledge/calendar.toml`. It says which words there are; how they combine is the parser's.
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Words of the calendar, by lower-case word.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(try_from = "File")]
 pub struct Calendar {
     /// Never walked, so that its order shows nowhere.
-    words: HashMap<String, Meanings>,
+    words: FxHashMap<String, Meanings>,
     holidays: Vec<Holiday>,
 }
 
@@ -144,6 +145,28 @@ lists! {
     Decade decade "twenties to nineties, in order",
 }
 
+impl CalendarList {
+    /// Whether its words only tell something about what stands beside them, and begin no expression themselves.
+    pub fn is_context(self) -> bool {
+        matches!(
+            self,
+            Self::Ago
+                | Self::Later
+                | Self::YearBefore
+                | Self::TitleAfter
+                | Self::NotAfter
+                | Self::MonthBefore
+                | Self::AmountBefore
+                | Self::PublishedLabel
+                | Self::UpdatedLabel
+                | Self::Meeting
+                | Self::TakingOffice
+                | Self::NotInOffice
+                | Self::Zone
+        )
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -245,6 +268,13 @@ impl Calendar {
     /// What a lower-case word may mean, and what it tells about the time of its clause.
     pub fn both(&self, word: &str) -> (&[CalendarWord], &[TenseWord]) {
         self.words.get(word).map_or((&[], &[]), |found| (&found.dates, &found.tenses))
+    }
+
+    /// Whether the name of a holiday begins with those letters in any case.
+    pub fn begins_holiday(&self, word: &str) -> bool {
+        let same = |(a, b): (u8, u8)| a.eq_ignore_ascii_case(&b);
+        let begins = |name: &String| name.len() >= word.len() && name.bytes().zip(word.bytes()).all(same);
+        self.holidays.iter().flat_map(|holiday| &holiday.names).any(begins)
     }
 
     /// Holidays on a fixed day.

@@ -29,6 +29,7 @@ mod events;
 mod languages;
 mod names;
 mod outlets;
+mod phrase_set;
 mod read;
 mod speech;
 mod titles;
@@ -44,10 +45,13 @@ pub use events::*;
 pub use languages::*;
 pub use names::*;
 pub use outlets::*;
+pub use phrase_set::PhraseSet;
 pub use read::{KnowledgeError, built_in_files};
 pub use speech::*;
 pub use titles::*;
 pub use topics::*;
+
+use std::collections::BTreeSet;
 
 /// All that is known, in a fixed order: each list by id.
 #[derive(Clone, Debug, Default)]
@@ -78,6 +82,8 @@ pub struct Knowledge {
     pub titles: Titles,
     /// Words by which names are recognised.
     pub names: NameWords,
+    /// Other names of events, with the number of the event.
+    event_names: PhraseSet<usize>,
 }
 
 impl Knowledge {
@@ -85,6 +91,20 @@ impl Knowledge {
     pub fn actor(&self, id: &str) -> Option<&KnownActor> {
         let at = self.actors.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok()?;
         self.actors.get(at)
+    }
+
+    /// The numbers of the events with a name of their own in the text ("APEC summit", not "state visit"), in order.
+    pub fn events_named(&self, text: &str) -> BTreeSet<usize> {
+        self.event_names.inside(text).copied().collect()
+    }
+
+    pub(crate) fn prepare_event_names(&mut self) {
+        for (number, event) in self.events.iter().enumerate() {
+            // A name, not a description: it holds a capital letter.
+            for name in event.aliases.iter().filter(|name| name.contains(char::is_uppercase)) {
+                self.event_names.add(name, number);
+            }
+        }
     }
 
     /// The topic with that id.

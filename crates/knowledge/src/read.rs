@@ -127,6 +127,7 @@ impl Knowledge {
         }
         knowledge.actors.sort_by(|a, b| a.id.cmp(&b.id));
         crate::check::check(&knowledge)?;
+        knowledge.prepare_event_names();
         Ok(knowledge)
     }
 

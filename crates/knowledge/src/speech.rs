@@ -2,31 +2,31 @@
 //!
 //! Read from `knowledge/speech.toml`.
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use std::collections::{BTreeSet, HashMap};
 
 /// Verbs of speech by form, and lists of small words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "File")]
 pub struct Speech {
     /// Never walked, so that its order shows nowhere.
-    cues: HashMap<String, Cue>,
+    cues: FxHashMap<String, Cue>,
     /// "according to", as lower-case words with single spaces.
     pub according: Vec<String>,
     /// Pronouns that may stand for one person who spoke before.
-    pub person: BTreeSet<String>,
+    pub person: FxHashSet<String>,
     /// Pronouns that speak for themselves.
-    pub other: BTreeSet<String>,
+    pub other: FxHashSet<String>,
     /// Between speaker and cue.
-    pub between: BTreeSet<String>,
+    pub between: FxHashSet<String>,
     /// Where the words of a speaker behind an inverted cue end.
-    pub stop: BTreeSet<String>,
+    pub stop: FxHashSet<String>,
     /// Behind a name in the words of a speaker: what follows belongs to the name.
-    pub belongs: BTreeSet<String>,
+    pub belongs: FxHashSet<String>,
     /// Words that never begin the words of a speaker.
-    pub lead: BTreeSet<String>,
+    pub lead: FxHashSet<String>,
     /// Before the subject of a clause.
-    pub clause: BTreeSet<String>,
+    pub clause: FxHashSet<String>,
 }
 
 /// One form of a verb of speech.
@@ -63,13 +63,13 @@ struct Verb {
 #[serde(deny_unknown_fields)]
 struct Lists {
     according: Vec<String>,
-    person: BTreeSet<String>,
-    other: BTreeSet<String>,
-    between: BTreeSet<String>,
-    stop: BTreeSet<String>,
-    belongs: BTreeSet<String>,
-    lead: BTreeSet<String>,
-    clause: BTreeSet<String>,
+    person: FxHashSet<String>,
+    other: FxHashSet<String>,
+    between: FxHashSet<String>,
+    stop: FxHashSet<String>,
+    belongs: FxHashSet<String>,
+    lead: FxHashSet<String>,
+    clause: FxHashSet<String>,
 }
 
 impl From<File> for Speech {

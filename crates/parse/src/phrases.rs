@@ -5,18 +5,24 @@
 use crate::page::{Page, Token, fold};
 use crate::words;
 use dateline_record::Span;
+use rustc_hash::FxHasher;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::RandomState};
+use std::hash::{BuildHasher, BuildHasherDefault};
 
 /// Reduces a folded word, of a phrase or of a text, to what is compared.
 pub(crate) type Key = fn(&str) -> Cow<'_, str>;
 
-/// Phrases with a value each.
+/// The hash for phrases of the knowledge.
+pub(crate) type Fast = BuildHasherDefault<FxHasher>;
+
+/// Phrases with a value each. Those of the knowledge are looked up with a faster hash than those that a text brings,
+/// which must not be able to choose words of the same hash.
 #[derive(Clone, Debug)]
-pub(crate) struct Phrases<T> {
-    by_first: HashMap<String, Vec<Phrase<T>>>,
+pub(crate) struct Phrases<T, S = RandomState> {
+    by_first: HashMap<String, Vec<Phrase<T>>, S>,
     /// Open phrases of one word, by their first letters.
-    by_prefix: HashMap<String, Vec<Phrase<T>>>,
+    by_prefix: HashMap<String, Vec<Phrase<T>>, S>,
     key: Key,
 }
 
@@ -43,10 +49,10 @@ pub(crate) fn parts(phrase: &str) -> Vec<String> {
         .collect()
 }
 
-impl<T> Phrases<T> {
+impl<T, S: BuildHasher + Default> Phrases<T, S> {
     /// No phrases yet.
     pub fn new(key: Key) -> Self {
-        Self { by_first: HashMap::new(), by_prefix: HashMap::new(), key }
+        Self { by_first: HashMap::default(), by_prefix: HashMap::default(), key }
     }
 
     /// Adds a phrase; one without a word is left out.

@@ -11,7 +11,7 @@ mod marks;
 use crate::{
     Document,
     layout::Layout,
-    words::{Word, words},
+    words::{Word, first_words, words},
 };
 use cue::{Attribution, Reporter};
 use dateline_knowledge::{Knowledge, Speech};
@@ -28,11 +28,14 @@ pub(crate) fn find(
     actors: &mut [Actor],
     knowledge: &Knowledge,
 ) -> Vec<Quote> {
+    let passages: Vec<Passage> =
+        layout.blocks.iter().flat_map(|block| marks::passages(&document.text, block.span)).collect();
     let mut teller = Teller {
         text: &document.text,
         sentences,
         speech: &knowledge.speech,
-        names: names(actors, &document.text, layout),
+        names: names(actors, &passages),
+        passages: &passages,
         quotes: Vec::new(),
         spoken: Vec::new(),
         last: None,
@@ -67,9 +70,7 @@ struct Named {
 }
 
 /// All mentions in order of the text.
-fn names(actors: &[Actor], text: &str, layout: &Layout) -> Vec<Named> {
-    let passages: Vec<Passage> =
-        layout.blocks.iter().flat_map(|block| marks::passages(text, block.span)).collect();
+fn names(actors: &[Actor], passages: &[Passage]) -> Vec<Named> {
     let quoted = |span: Span| {
         let at = passages.partition_point(|passage| passage.span.end <= span.start);
         passages.get(at).is_some_and(|passage| passage.span.overlaps(span))
@@ -122,6 +123,8 @@ struct Teller<'a> {
     text: &'a str,
     sentences: &'a [Sentence],
     speech: &'a Speech,
+    /// Of all blocks, in order.
+    passages: &'a [Passage],
     names: Vec<Named>,
     /// Each with the place of its speaker in the list of actors.
     quotes: Vec<(Quote, Option<usize>)>,
@@ -132,12 +135,12 @@ struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     fn block(&mut self, number: usize, block: Block, before: Option<Block>) {
-        let passages = marks::passages(self.text, block.span);
+        let passages = self.passages_in(block.span);
         let mut drafts: Vec<Draft> = Vec::with_capacity(passages.len());
         let mut sentences = self.sentences_in(block.span).iter().map(|sentence| sentence.span).peekable();
         for (place, passage) in passages.iter().enumerate() {
             while let Some(sentence) = sentences.next_if(|sentence| sentence.end <= passage.span.start) {
-                self.reported(number, sentence, &passages);
+                self.reported(number, sentence, passages);
             }
             let next = passages.get(place + 1).map_or(block.span.end, |next| next.span.start);
             let draft = self.draft(number, block, before, *passage, next, &drafts);
@@ -152,7 +155,7 @@ impl<'a> Teller<'a> {
             drafts.push(draft);
         }
         for sentence in sentences {
-            self.reported(number, sentence, &passages);
+            self.reported(number, sentence, passages);
         }
         give_back(&mut drafts);
         self.keep(block.kind, drafts);
@@ -241,7 +244,8 @@ impl<'a> Teller<'a> {
 
     /// “…” — Jane Roe
     fn signed(&mut self, passage: Passage, block: Block) -> Option<Voice> {
-        let behind = words(self.text, Span { start: passage.span.end, end: block.span.end });
+        let behind = Span { start: passage.span.end, end: block.span.end };
+        let behind = first_words(self.text, behind, cue::MOST_OF_SIGNATURE + 1);
         let phrase = self.reporter(&behind).signature()?;
         let name = self.head(phrase);
         self.spoken.extend(name.map(|name| (name.actor, name.mention)));
@@ -297,7 +301,8 @@ impl<'a> Teller<'a> {
 
     /// Reported speech without quotation marks: its speaker speaks, and a pronoun may mean that person afterwards.
     fn reported(&mut self, number: usize, sentence: Span, passages: &[Passage]) {
-        if passages.iter().any(|passage| passage.span.overlaps(sentence)) {
+        let next = passages.partition_point(|passage| passage.span.end <= sentence.start);
+        if passages.get(next).is_some_and(|passage| passage.span.overlaps(sentence)) {
             return;
         }
         let tokens = words(self.text, sentence);
@@ -416,6 +421,12 @@ impl<'a> Teller<'a> {
     fn sentence_at(&self, at: u32) -> Option<Span> {
         let place = self.sentences.partition_point(|sentence| sentence.span.end <= at);
         self.sentences.get(place).map(|sentence| sentence.span).filter(|sentence| sentence.start <= at)
+    }
+
+    fn passages_in(&self, block: Span) -> &'a [Passage] {
+        let from = self.passages.partition_point(|passage| passage.span.start < block.start);
+        let to = self.passages.partition_point(|passage| passage.span.start < block.end);
+        self.passages.get(from..to.max(from)).unwrap_or(&[])
     }
 
     fn sentences_in(&self, block: Span) -> &'a [Sentence] {

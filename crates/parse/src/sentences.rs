@@ -91,6 +91,10 @@ impl Splitter<'_> {
         let mut depth = 0_usize;
         let mut at = 0;
         while let Some(c) = paragraph.get(at..).and_then(|rest| rest.chars().next()) {
+            if c.is_ascii() && !STOPS.contains(&c) {
+                at += 1;
+                continue;
+            }
             depth = depth_behind(depth, c);
             if !is_stop(c) {
                 at += c.len_utf8();

@@ -1,7 +1,7 @@
 //! Topics by the rules of the knowledge.
 
 use crate::page::{Line, Page, Style};
-use crate::phrases::{Phrases, base};
+use crate::phrases::{Fast, Phrases, base};
 use dateline_knowledge::{Knowledge, KnownTopic, TopicRule};
 use dateline_record::{Block, BlockKind, Prominence, SentenceKind, Span, Topic, TopicMention};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,8 +13,8 @@ const MAIN_SENTENCES: usize = 3;
 #[derive(Debug)]
 pub(crate) struct Rules {
     topics: Vec<KnownTopic>,
-    words: Phrases<RuleAt>,
-    near: Phrases<NearAt>,
+    words: Phrases<RuleAt, Fast>,
+    near: Phrases<NearAt, Fast>,
 }
 
 /// A rule: which topic, and which of its rules.

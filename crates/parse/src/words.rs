@@ -7,6 +7,7 @@
 //! Hangul as one. Left out: white space. Time is linear in the length of the span.
 
 use dateline_record::Span;
+use std::borrow::Cow;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,12 +84,20 @@ const APOSTROPHES: [char; 3] = ['\'', '’', 'ʼ'];
 /// Letters of the longest initialism; a limit keeps time linear on endless ones.
 const MOST_INITIALS: usize = 8;
 
+/// Bytes of a word with the space behind it, about: how much room a list of words is given at first.
+const BYTES_OF_WORD: usize = 5;
+
 /// The tokens of `span`, in order. A span that does not fit the text has none.
 pub(crate) fn words(text: &str, span: Span) -> Vec<Word> {
-    let mut found = Vec::new();
+    first_words(text, span, usize::MAX)
+}
+
+/// The first `enough` tokens of `span` or one more, in order; all where there are fewer.
+pub(crate) fn first_words(text: &str, span: Span, enough: usize) -> Vec<Word> {
     let mut rest = span.of(text);
+    let mut found = Vec::with_capacity(enough.min(rest.len() / BYTES_OF_WORD + 1));
     let end = span.start as usize + rest.len();
-    while let Some(first) = rest.chars().next() {
+    while let Some(first) = rest.chars().next().filter(|_| found.len() < enough) {
         let start = end - rest.len();
         let (kind, length) = next_token(rest, first);
         let (token, behind) = rest.split_at(length);
@@ -109,7 +118,8 @@ fn next_token(rest: &str, first: char) -> (Option<WordKind>, usize) {
     } else if is_single(first) {
         (Some(WordKind::Word), first.len_utf8())
     } else if is_letter(first) {
-        let length = initials_length(rest).unwrap_or_else(|| word_length(rest));
+        let length =
+            plain_length(rest).unwrap_or_else(|| initials_length(rest).unwrap_or_else(|| word_length(rest)));
         (Some(WordKind::Word), length)
     } else {
         (Some(WordKind::Mark), first.len_utf8())
@@ -137,6 +147,14 @@ fn possessive(token: &str) -> Option<usize> {
     (!owner.is_empty()).then_some(owner.len())
 }
 
+/// A word in lower case; borrowed where it is already, as most words are.
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.to_lowercase())
+}
+
 /// White space; a byte order mark counts as such.
 pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
@@ -156,6 +174,14 @@ fn is_single(c: char) -> bool {
 /// Katakana, with its mark of length.
 fn is_katakana(c: char) -> bool {
     matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}')
+}
+
+/// Length of a word of ASCII letters and digits behind which nothing stands that might belong to it: most words.
+fn plain_length(rest: &str) -> Option<usize> {
+    let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let next = rest.as_bytes().get(length).copied().unwrap_or(b' ');
+    let initial = length == 1 && next == b'.';
+    (length > 0 && next.is_ascii() && next != b'\'' && !initial).then_some(length)
 }
 
 /// Length of the word that begins `rest`: letters and digits, with apostrophes between letters.

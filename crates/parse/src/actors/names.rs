@@ -1,11 +1,12 @@
 //! The names of the knowledge, ready to be looked up in many texts, and what the spelling of a match must be.
 
 use crate::page::{Page, Style, fold};
-use crate::phrases::{Phrases, parts, unchanged};
+use crate::phrases::{Fast, Phrases, parts, unchanged};
 use crate::words;
 use dateline_knowledge::{Knowledge, KnownActor};
 use dateline_record::{ActorKind, How, Sentence, SentenceKind, Span};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::FxHashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// An actor of the knowledge, as far as names need it.
@@ -70,47 +71,47 @@ const WRITTEN_AS_NAME: usize = 4;
 /// Word lists as sets.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lists {
-    pub openers: HashSet<String>,
-    pub not_names: HashSet<String>,
-    pub particles: HashSet<String>,
-    pub suffixes: HashSet<String>,
-    pub first_surnames: HashSet<String>,
-    pub given: HashSet<String>,
-    pub words_in_capitals: HashSet<String>,
-    pub before_pronoun: HashSet<String>,
-    pub geography: HashSet<String>,
-    pub landforms: HashSet<String>,
-    pub body_nouns: HashSet<String>,
-    pub firm_heads: HashSet<String>,
-    pub gauges: HashSet<String>,
-    pub locatives: HashSet<String>,
-    pub not_places: HashSet<String>,
-    pub participles: HashSet<String>,
-    pub bodies: HashSet<String>,
-    pub state_bodies: HashSet<String>,
-    pub bodies_of: HashSet<String>,
-    pub honorifics: HashSet<String>,
-    pub people: HashSet<String>,
-    pub before: HashSet<String>,
-    pub once: HashSet<String>,
-    pub alone: HashSet<String>,
-    pub leads: HashSet<String>,
-    pub firms: HashSet<String>,
-    pub attitudes: HashSet<String>,
-    pub possessions: HashSet<String>,
-    pub auxiliaries: HashSet<String>,
-    pub be: HashSet<String>,
-    pub past: HashSet<String>,
-    pub present: HashSet<String>,
-    pub saying: HashSet<String>,
-    pub place_before: HashSet<String>,
-    pub government_before: HashSet<String>,
-    pub relations: HashSet<String>,
-    pub movement: HashSet<String>,
-    pub government_nouns: HashSet<String>,
-    pub government_compounds: HashSet<String>,
-    pub between_nouns: HashSet<String>,
-    pub town_verbs: HashSet<String>,
+    pub openers: FxHashSet<String>,
+    pub not_names: FxHashSet<String>,
+    pub particles: FxHashSet<String>,
+    pub suffixes: FxHashSet<String>,
+    pub first_surnames: FxHashSet<String>,
+    pub given: FxHashSet<String>,
+    pub words_in_capitals: FxHashSet<String>,
+    pub before_pronoun: FxHashSet<String>,
+    pub geography: FxHashSet<String>,
+    pub landforms: FxHashSet<String>,
+    pub body_nouns: FxHashSet<String>,
+    pub firm_heads: FxHashSet<String>,
+    pub gauges: FxHashSet<String>,
+    pub locatives: FxHashSet<String>,
+    pub not_places: FxHashSet<String>,
+    pub participles: FxHashSet<String>,
+    pub bodies: FxHashSet<String>,
+    pub state_bodies: FxHashSet<String>,
+    pub bodies_of: FxHashSet<String>,
+    pub honorifics: FxHashSet<String>,
+    pub people: FxHashSet<String>,
+    pub before: FxHashSet<String>,
+    pub once: FxHashSet<String>,
+    pub alone: FxHashSet<String>,
+    pub leads: FxHashSet<String>,
+    pub firms: FxHashSet<String>,
+    pub attitudes: FxHashSet<String>,
+    pub possessions: FxHashSet<String>,
+    pub auxiliaries: FxHashSet<String>,
+    pub be: FxHashSet<String>,
+    pub past: FxHashSet<String>,
+    pub present: FxHashSet<String>,
+    pub saying: FxHashSet<String>,
+    pub place_before: FxHashSet<String>,
+    pub government_before: FxHashSet<String>,
+    pub relations: FxHashSet<String>,
+    pub movement: FxHashSet<String>,
+    pub government_nouns: FxHashSet<String>,
+    pub government_compounds: FxHashSet<String>,
+    pub between_nouns: FxHashSet<String>,
+    pub town_verbs: FxHashSet<String>,
 }
 
 /// The names of the knowledge, ready to be looked up in many texts.
@@ -118,13 +119,13 @@ pub(crate) struct Lists {
 pub(crate) struct Names {
     pub known: Vec<Known>,
     pub by_id: HashMap<String, usize>,
-    pub forms: Phrases<Form>,
+    pub forms: Phrases<Form, Fast>,
     pub lists: Lists,
     pub regions: Vec<String>,
     pub single: Vec<String>,
     pub leading: Vec<String>,
     pub pinyin: (Vec<String>, Vec<String>),
-    sure_initialisms: HashSet<String>,
+    sure_initialisms: FxHashSet<String>,
 }
 
 impl Names {
@@ -360,7 +361,7 @@ fn plural(demonym: &str) -> Option<String> {
 }
 
 fn lists(knowledge: &Knowledge) -> Lists {
-    let set = |words: &[String]| words.iter().cloned().collect::<HashSet<String>>();
+    let set = |words: &[String]| words.iter().cloned().collect::<FxHashSet<String>>();
     let (names, titles) = (&knowledge.names, &knowledge.titles);
     let (seats, verbs) = (&names.seats, &names.verbs);
     Lists {

@@ -8,6 +8,7 @@ use super::{bodies, people, places, seats};
 use crate::page::{Line, Page, Style, Token};
 use dateline_record::{ActorKind, How};
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
 use std::ops::Range;
 
 /// Who or what is named.
@@ -133,7 +134,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the token's folded form is in the set.
-    pub fn is_in(&self, line: &Line, at: usize, set: &HashSet<String>) -> bool {
+    pub fn is_in<S: BuildHasher>(&self, line: &Line, at: usize, set: &HashSet<String, S>) -> bool {
         self.page.get(line, at).is_some_and(|token| set.contains(token.folded.as_ref()))
     }
 

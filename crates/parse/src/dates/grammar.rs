@@ -6,7 +6,7 @@
 
 use super::meaning::{Grain, Meaning, Step, Stretch};
 use super::tokens::{Line, Token};
-use dateline_knowledge::{Calendar, CalendarList as List, TimeUnit};
+use dateline_knowledge::{Calendar, CalendarList as List, CalendarWord, TimeUnit};
 use dateline_record::{Day, Month, TimexType};
 
 /// An expression from the asked position on.
@@ -48,13 +48,26 @@ const STARTS: [&str; 10] = ["the", "a", "an", "q", "at", "up", "more", "less", "
 /// The expression that begins at that token, the longest kind first.
 pub(crate) fn expression(line: Line<'_>, at: usize, calendar: &Calendar) -> Option<Match> {
     let token = line.get(at)?;
-    if !token.is_digits() && !token.is_word() && !matches!(token.text, "'" | "’" | "‘") {
+    let found = || longest(line, at, calendar);
+    if !may_begin(token, calendar) {
+        debug_assert_eq!(found(), None, "“{}” begins an expression", token.text);
         return None;
     }
-    let starts = STARTS.iter().any(|word| line.is(at, word));
-    if token.is_word() && token.meanings.is_empty() && !token.is_capital() && !starts {
-        return None;
+    found()
+}
+
+/// Whether some rule may fit from that token on: most words of a text begin nothing.
+fn may_begin(token: &Token<'_>, calendar: &Calendar) -> bool {
+    if !token.is_word() {
+        return token.is_digits() || matches!(token.text, "'" | "’" | "‘");
     }
+    let is_context = |meaning: &CalendarWord| matches!(meaning, CalendarWord::In(list) if list.is_context());
+    !token.meanings.iter().all(is_context)
+        || STARTS.iter().any(|word| token.text.eq_ignore_ascii_case(word))
+        || (token.is_capital() && calendar.begins_holiday(token.text))
+}
+
+fn longest(line: Line<'_>, at: usize, calendar: &Calendar) -> Option<Match> {
     recurring(line, at)
         .or_else(|| clock(line, at))
         .or_else(|| holiday(line, at, calendar))
@@ -754,7 +767,7 @@ fn reference(line: Line<'_>, at: usize) -> Option<Match> {
 
 /// "Christmas Day", "New Year's Eve".
 fn holiday(line: Line<'_>, at: usize, calendar: &Calendar) -> Option<Match> {
-    line.get(at).filter(|token| token.is_capital())?;
+    line.get(at).filter(|token| token.is_capital() && calendar.begins_holiday(token.text))?;
     for holiday in calendar.holidays() {
         for name in &holiday.names {
             if let Some(end) = spelled(line, at, name) {

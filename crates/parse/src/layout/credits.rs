@@ -6,7 +6,7 @@
 
 use super::dateline::outlet_named;
 use crate::words::is_space;
-use dateline_knowledge::{CreditWords, Knowledge};
+use dateline_knowledge::{CreditCue, CreditWords, Knowledge};
 use dateline_record::{Credit, CreditRole, Span};
 
 /// Words of a by-line.
@@ -128,20 +128,19 @@ pub(super) fn find_closing_credit(paragraph: &str, words: &CreditWords) -> Optio
 
 /// The role that opens `text`, and the length of its words with what ties them to a name.
 fn parse_cue(text: &str, words: &CreditWords) -> Option<(CreditRole, usize)> {
-    let cues =
-        words.cues.iter().flat_map(|cue| cue.words.iter().map(move |words| (cue.role, words.as_str())));
-    cues.filter_map(|(role, cue)| {
-        let length = starts_with_words(text, cue)?;
-        let behind = text.get(length..)?;
-        let tied = [" by", " from", " of"].iter().any(|word| cue.ends_with(word));
-        (behind.starts_with(':') || (tied && behind.starts_with(is_space))).then_some((role, length))
-    })
-    .max_by_key(|(_, length)| *length)
+    let opens = |cue: &CreditCue| {
+        let behind = text.get(cue.length..).unwrap_or("");
+        behind.starts_with(':') || (cue.tied && behind.starts_with(is_space))
+    };
+    let cues = words.cues.beginning(text).into_iter().filter(opens);
+    cues.max_by_key(|cue| cue.length).map(|cue| (cue.role, cue.length))
 }
 
 /// The length of `words` if `text` begins with them in any case.
 fn starts_with_words(text: &str, words: &str) -> Option<usize> {
-    text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words)).then_some(words.len())
+    let first = |text: &str| text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    let begins = || text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words));
+    (first(text) == first(words) && begins()).then_some(words.len())
 }
 
 /// One name of a credit.

@@ -64,9 +64,13 @@ fn joints(line: &str, words: &Boilerplate) -> Vec<(usize, Joint)> {
         } else if let Some(previous) = before.filter(|_| c.is_uppercase() && at - word_start <= LONGEST_WORD)
         {
             let left = line.get(word_start..at).unwrap_or("");
-            let window = line.get(word_start..line.floor_char_boundary(at + LONGEST_WORD)).unwrap_or("");
-            let word = window.split(is_space).next().unwrap_or("");
-            found.extend(joint(left, previous, word, closed_quote, words).map(|joint| (at, joint)));
+            let word = || {
+                let end = line.floor_char_boundary(at + LONGEST_WORD);
+                line.get(word_start..end).unwrap_or("").split(is_space).next().unwrap_or("")
+            };
+            let joint = joint(left, previous, closed_quote);
+            let joint = joint.filter(|_| !is_name_with_capital(word(), left, words));
+            found.extend(joint.map(|joint| (at, joint)));
         }
         closed_quote = open_quote && c == '’';
         open_quote = (open_quote || c == '‘') && c != '’';
@@ -75,11 +79,8 @@ fn joints(line: &str, words: &Boilerplate) -> Vec<(usize, Joint)> {
     found
 }
 
-/// Whether two headlines meet behind `left`, the beginning of `word`, which ends in `previous`.
-fn joint(left: &str, previous: char, word: &str, closed_quote: bool, words: &Boilerplate) -> Option<Joint> {
-    if is_name_with_capital(word, left, words) {
-        return None;
-    }
+/// Whether two headlines may meet behind `left`, the beginning of a word, which ends in `previous`.
+fn joint(left: &str, previous: char, closed_quote: bool) -> Option<Joint> {
     let letters = left.chars().rev().take_while(|c| c.is_alphabetic());
     match previous {
         '”' | ')' | '?' | '!' | '%' | '"' | ']' => Some(Joint::Sure),

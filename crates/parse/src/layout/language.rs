@@ -4,8 +4,8 @@
 //! words of the knowledge. Not recognised: which language of the Cyrillic, Arabic or Devanagari script it is, languages
 //! mixed within a text, anything in a text too short to tell.
 
+use crate::words::lower;
 use dateline_knowledge::Languages;
-use std::collections::BTreeMap;
 
 /// How much of a text is read, and what its language must show.
 struct Rules {
@@ -33,6 +33,8 @@ const SCRIPTS: [(&str, &[std::ops::RangeInclusive<char>]); 6] = [
     ("el", &['\u{370}'..='\u{3ff}', '\u{1f00}'..='\u{1fff}']),
     ("he", &['\u{590}'..='\u{5ff}']),
 ];
+/// None of their characters stands before this one.
+const FIRST_OF_SCRIPTS: char = '\u{370}';
 /// Japanese mixes Kana with Han: a smaller share, in per cent, shows it.
 const KANA_SHARE: usize = 15;
 
@@ -44,24 +46,26 @@ pub(super) fn detect(text: &str, languages: &Languages) -> String {
 }
 
 fn by_script(window: &str) -> Option<&'static str> {
-    let letters = window.chars().filter(|c| c.is_alphabetic()).count();
+    let foreign: Vec<char> = window.chars().filter(|c| *c >= FIRST_OF_SCRIPTS).collect();
+    let letters = || window.chars().filter(|c| c.is_alphabetic()).count();
     SCRIPTS.iter().find_map(|(tag, ranges)| {
-        let own = window.chars().filter(|c| ranges.iter().any(|range| range.contains(c))).count();
+        let own = foreign.iter().filter(|c| ranges.iter().any(|range| range.contains(c))).count();
         let share = if *tag == "ja" { KANA_SHARE } else { RULES.script_share };
-        (own > 0 && own * 100 >= letters * share).then_some(*tag)
+        (own > 0 && own * 100 >= letters() * share).then_some(*tag)
     })
 }
 
 fn by_words<'a>(window: &str, languages: &'a Languages) -> Option<&'a str> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found: Vec<(usize, &str)> = languages.tags().iter().map(|tag| (0, tag.as_str())).collect();
     let mut all = 0;
     for word in window.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-        *counts.entry(word.to_lowercase()).or_default() += 1;
+        for number in languages.of(&lower(word)) {
+            if let Some((count, _)) = found.get_mut(*number) {
+                *count += 1;
+            }
+        }
         all += 1;
     }
-    let of = |words: &[String]| words.iter().filter_map(|word| counts.get(word)).sum::<usize>();
-    let mut found: Vec<(usize, &str)> =
-        languages.iter().map(|(tag, known)| (of(&known.words), tag.as_str())).collect();
     found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     let (best, tag) = *found.first()?;
     let next = found.get(1).map_or(0, |(count, _)| *count);

@@ -132,7 +132,7 @@ fn read_line(text: &str, span: Span, knowledge: &Knowledge) -> Line {
     let credit = find_closing_credit(line, &knowledge.credits);
     let ends = ends_sentence(credit.and_then(|at| line.get(..at)).unwrap_or(line).trim_end());
     let plain = if line.len() <= RULES.notice { plain(line) } else { String::new() };
-    let closes = knowledge.boilerplate.ends_story.iter().any(|phrase| plain.starts_with(phrase.as_str()));
+    let closes = knowledge.boilerplate.ends_story.begins(&plain);
     let notice = line.len() <= RULES.notice && is_notice(&plain, &knowledge.boilerplate);
     let shape = if notice { Shape::Notice } else { shape(line, span, words, ends, knowledge) };
     Line { span, shape, words, ends, closes }
@@ -157,9 +157,18 @@ fn shape(line: &str, span: Span, words: usize, ends: bool, knowledge: &Knowledge
 
 /// Words between white space; of scripts without spaces two characters count as one.
 pub(super) fn count_words(text: &str) -> usize {
-    let dense =
-        text.chars().filter(|c| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')).count();
-    text.split(is_space).filter(|word| word.chars().any(char::is_alphanumeric)).count() + dense / 2
+    let (mut words, mut dense) = (0, 0);
+    let mut counted = false;
+    for c in text.chars() {
+        if is_space(c) {
+            counted = false;
+        } else if !counted && c.is_alphanumeric() {
+            words += 1;
+            counted = true;
+        }
+        dense += usize::from(matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'));
+    }
+    words + dense / 2
 }
 
 /// Whether a line ends as a sentence does, closing quotation marks and brackets behind the stop.
@@ -172,8 +181,9 @@ pub(super) fn ends_sentence(line: &str) -> bool {
 /// Whether a line, in the form that [`plain`] gives, is a notice, or nothing but marks.
 fn is_notice(plain: &str, words: &Boilerplate) -> bool {
     let bare = plain.trim_matches(|c: char| !c.is_alphanumeric());
-    words.whole.iter().any(|phrase| bare == phrase || plain == phrase)
-        || words.begins.iter().any(|phrase| plain.starts_with(phrase.as_str()))
+    words.whole.contains(bare)
+        || words.whole.contains(plain)
+        || words.begins.begins(plain)
         || words.holds.iter().any(|phrase| plain.contains(phrase.as_str()))
         || !plain.chars().any(char::is_alphanumeric)
 }
@@ -186,7 +196,18 @@ fn plain(line: &str) -> String {
         '\u{a0}' => ' ',
         other => other,
     };
-    line.chars().flat_map(char::to_lowercase).map(straight).collect()
+    if line.is_ascii() {
+        return line.to_ascii_lowercase();
+    }
+    let mut plain = String::with_capacity(line.len());
+    for c in line.chars() {
+        if c.is_ascii() {
+            plain.push(c.to_ascii_lowercase());
+        } else {
+            plain.extend(c.to_lowercase().map(straight));
+        }
+    }
+    plain
 }
 
 #[cfg(test)]

@@ -17,15 +17,12 @@ impl Days {
 
     /// The days of one interval.
     pub fn of(days: Interval) -> Self {
-        let from = days.earliest.map_or(-OPEN, Day::number);
-        let to = days.latest.map_or(OPEN, Day::number);
-        Self(if from <= to { vec![(from, to)] } else { Vec::new() })
+        Self(stretch(days).into_iter().collect())
     }
 
     /// All days of several intervals.
     pub fn any(intervals: impl IntoIterator<Item = Interval>) -> Self {
-        let mut stretches: Vec<(i32, i32)> =
-            intervals.into_iter().flat_map(|interval| Self::of(interval).0).collect();
+        let mut stretches: Vec<(i32, i32)> = intervals.into_iter().filter_map(stretch).collect();
         stretches.sort_unstable();
         let mut joined: Vec<(i32, i32)> = Vec::new();
         for (from, to) in stretches {
@@ -99,6 +96,13 @@ impl Days {
     pub fn firsts(&self) -> impl Iterator<Item = Day> + '_ {
         self.0.iter().filter_map(|stretch| Day::from_number(stretch.0))
     }
+}
+
+/// The days of an interval; none where its ends are in the wrong order.
+fn stretch(days: Interval) -> Option<(i32, i32)> {
+    let from = days.earliest.map_or(-OPEN, Day::number);
+    let to = days.latest.map_or(OPEN, Day::number);
+    (from <= to).then_some((from, to))
 }
 
 #[cfg(test)]

@@ -7,8 +7,10 @@
 use super::proofs::sentence_of;
 use super::{Days, Proof, Story, published_when, step};
 use crate::dates::Expression;
+use crate::words::lower;
 use dateline_knowledge::{CalendarList, CalendarWord, Event};
 use dateline_record::{ActorKind, Span};
+use std::collections::BTreeSet;
 
 /// How many claims are compared; the first of a text are enough, and comparing is quadratic in them.
 const MOST: usize = 24;
@@ -75,11 +77,12 @@ fn claim<'a>(story: &Story<'a>, sentence: Span, here: &[&'a Expression]) -> Opti
     let expression = here.iter().copied().filter(|expression| distance(expression).is_some());
     let expression = expression.min_by_key(|expression| distance(expression))?;
     let scene = Scene::of(story, sentence);
-    let spoken_of = story.knowledge.events.iter().filter(|event| {
-        !event.announced_only && !event.uncertain && event.days.earliest.is_some() && scene.speaks_of(event)
+    let spoken_of = story.knowledge.events.iter().enumerate().filter(|(number, event)| {
+        let dated = !event.announced_only && !event.uncertain && event.days.earliest.is_some();
+        dated && scene.speaks_of(*number, event)
     });
     let events: Vec<(&Event, Days)> = spoken_of
-        .map(|event| (event, published_when(expression, event.days)))
+        .map(|(_, event)| (event, published_when(expression, event.days)))
         .filter(|(_, days)| !days.is_empty())
         .collect();
     (!events.is_empty()).then_some(Claim { expression, events })
@@ -91,8 +94,8 @@ fn meeting_words(story: &Story<'_>, sentence: Span) -> Vec<usize> {
     let mut found = Vec::new();
     let mut start = 0;
     for word in words.split(|c: char| !c.is_alphabetic()) {
-        let lower = word.to_lowercase();
-        if story.knowledge.calendar.meanings(&lower).contains(&CalendarWord::In(CalendarList::Meeting)) {
+        if story.knowledge.calendar.meanings(&lower(word)).contains(&CalendarWord::In(CalendarList::Meeting))
+        {
             found.push(sentence.start as usize + start);
         }
         start += word.len()
@@ -105,6 +108,8 @@ fn meeting_words(story: &Story<'_>, sentence: Span) -> Vec<usize> {
 struct Scene<'a> {
     /// Without brackets, so that "Asia-Pacific Economic Cooperation (APEC) summit" holds "APEC summit".
     words: String,
+    /// Numbers of the events that are named.
+    events: BTreeSet<usize>,
     /// Ids of states named, and of those whose persons are named.
     states: Vec<&'a str>,
     /// Ids of states that are named themselves.
@@ -134,23 +139,25 @@ impl<'a> Scene<'a> {
                 ActorKind::Organisation => {}
             }
         }
-        Self { words, states, named, surnames }
+        let events = story.knowledge.events_named(&words);
+        Self { words, events, states, named, surnames }
     }
 
-    fn speaks_of(&self, event: &Event) -> bool {
-        let name = |alias: &&String| is_own_name(alias) && self.words.contains(alias.as_str());
-        let by_name = event.parties.len() != 2 && event.aliases.iter().any(|alias| name(&alias));
-        by_name || (event.parties.len() == 2 && self.speaks_of_meeting(event))
+    fn speaks_of(&self, number: usize, event: &Event) -> bool {
+        if event.parties.len() == 2 { self.speaks_of_meeting(event) } else { self.events.contains(&number) }
     }
 
     /// Both parties, the persons of the event's name, and its place or its host.
     fn speaks_of_meeting(&self, event: &Event) -> bool {
         let parties = event.parties.iter().all(|party| self.states.contains(&party.as_str()));
         let place =
-            event.place.iter().flat_map(|place| place.split(", ")).any(|place| self.words.contains(place));
-        let host = event.host.as_deref().is_some_and(|host| self.named.contains(&host));
-        let mut persons = persons_named(&event.name).into_iter().peekable();
-        parties && (place || host) && persons.peek().is_some() && persons.all(|person| self.names(&person))
+            || event.place.iter().flat_map(|place| place.split(", ")).any(|place| self.words.contains(place));
+        let host = || event.host.as_deref().is_some_and(|host| self.named.contains(&host));
+        let persons = || {
+            let persons = persons_named(&event.name);
+            !persons.is_empty() && persons.iter().all(|person| self.names(person))
+        };
+        parties && (place() || host()) && persons()
     }
 
     fn names(&self, person: &str) -> bool {
@@ -169,9 +176,4 @@ fn persons_named(name: &str) -> Vec<String> {
     let first = name.split(' ').next().unwrap_or("");
     let pair: Vec<String> = first.split('-').map(str::to_lowercase).collect();
     if pair.len() == 2 { pair } else { Vec::new() }
-}
-
-/// A name, not a description: it holds a capital letter ("APEC summit", not "state visit").
-fn is_own_name(alias: &str) -> bool {
-    alias.contains(char::is_uppercase)
 }

@@ -190,9 +190,9 @@ fn is_taking_office(story: &Story<'_>, span: Span) -> bool {
         let word = word.to_lowercase();
         story.knowledge.calendar.meanings(&word).contains(&CalendarWord::In(CalendarList::TakingOffice))
     };
-    let words: Vec<&str> =
-        before.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    let near_words = words.get(words.len().saturating_sub(TAKING)..).unwrap_or(&[]);
+    let words = before.rsplit(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let mut near_words: Vec<&str> = words.take(TAKING).collect();
+    near_words.reverse();
     let office = near_words.iter().any(|word| matches!(*word, "office" | "power"))
         || near_words.windows(2).any(|pair| *pair == ["sworn", "in"]);
     office && near_words.iter().any(|word| is(word))

@@ -85,7 +85,7 @@ pub(crate) fn date_line(text: &str, body: Span, zone: Span, calendar: &Calendar)
 }
 
 fn on_line(line: &str, start: usize, calendar: &Calendar) -> Option<(Kind, StatedDate)> {
-    if line.len() > LINE || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    if line.len() > LINE || !has_year(line) {
         return None;
     }
     let (stretch, from, to) = dates::first_written_day(line, calendar)?;
@@ -98,6 +98,15 @@ fn on_line(line: &str, start: usize, calendar: &Calendar) -> Option<(Kind, State
     let code = if kind == Kind::Updated { "updated-line" } else { "date-line" };
     let span = Span::new(start + from, start + to);
     Some((kind, StatedDate { text: line.get(from..to)?.to_owned(), span: Some(span), days, code }))
+}
+
+/// Whether four digits stand in a row, without which no day is written out with its year.
+fn has_year(line: &str) -> bool {
+    let mut digits = 0;
+    line.bytes().any(|byte| {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        digits == 4
+    })
 }
 
 /// What the words around the date make of the line. `None`: it is no date line.

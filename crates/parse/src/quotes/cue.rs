@@ -3,15 +3,19 @@
 //! Works on the reporter's words alone, as tokens. Recognised: “…,” X said · “…,” said X · X said, “…” · X, who …, said
 //! that “…” · according to X. The words of a speaker end where a clause begins.
 
-use crate::words::{Word, WordKind};
+use crate::words::{Word, WordKind, lower};
 use dateline_knowledge::Speech;
 use dateline_record::Span;
+use std::borrow::Cow;
 
 /// How many words the subject of a verb of speech may have.
 const SUBJECT: usize = 14;
 
 /// How many insertions between commas may stand between a subject and its verb.
 const INSERTIONS: usize = 4;
+
+/// Most tokens of a dash and a name that sign a quotation.
+pub(crate) const MOST_OF_SIGNATURE: usize = 7;
 
 /// A verb of speech with the words of who speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +89,7 @@ impl Reporter<'_> {
     pub fn opening(self) -> Option<Span> {
         let first = self.first_word()?;
         let lower = self.lower(first);
-        if self.speech.person.contains(&lower) || self.speech.other.contains(&lower) {
+        if self.speech.person.contains(&*lower) || self.speech.other.contains(&*lower) {
             return Some(self.span(first));
         }
         let name = |at: &usize| self.word(*at).is_some_and(|word| word.is_capitalised(self.text));
@@ -96,7 +100,7 @@ impl Reporter<'_> {
     /// A name behind a dash that ends the block: “…” — Jane Roe.
     pub fn signature(self) -> Option<Span> {
         let dash = self.word(0).filter(|word| matches!(word.text(self.text), "―" | "—" | "–" | "-" | "~"))?;
-        let name = self.words.get(1..).filter(|name| (1..=6).contains(&name.len()))?;
+        let name = self.words.get(1..).filter(|name| (1..MOST_OF_SIGNATURE).contains(&name.len()))?;
         let part = |word: &Word| {
             word.is_capitalised(self.text)
                 || word.kind == WordKind::Mark && matches!(word.text(self.text), "-" | "." | ",")
@@ -205,8 +209,8 @@ impl Reporter<'_> {
         self.word(at).map_or(Span { start: 0, end: 0 }, |word| word.span)
     }
 
-    fn lower(self, at: usize) -> String {
-        self.word(at).map_or(String::new(), |word| word.text(self.text).to_lowercase())
+    fn lower(&self, at: usize) -> Cow<'_, str> {
+        self.word(at).map_or(Cow::Borrowed(""), |word| lower(word.text(self.text)))
     }
 
     fn is(self, at: usize, word: &str) -> bool {
@@ -253,11 +257,11 @@ impl Reporter<'_> {
     }
 
     fn is_between(self, at: usize) -> bool {
-        self.speech.between.contains(&self.lower(at))
+        self.speech.between.contains(&*self.lower(at))
     }
 
     fn is_lead(self, at: usize) -> bool {
-        self.speech.lead.contains(&self.lower(at))
+        self.speech.lead.contains(&*self.lower(at))
     }
 
     /// "who", "which": the phrase is a clause about another one.
@@ -276,7 +280,7 @@ impl Reporter<'_> {
         if self.is(at, "and") {
             return !(at > 0 && capital(at - 1) && capital(at + 1));
         }
-        self.speech.clause.contains(&self.lower(at)) || self.is_cue(at)
+        self.speech.clause.contains(&*self.lower(at)) || self.is_cue(at)
     }
 
     /// A full stop that shortens a title: "Col. Roe".
@@ -297,6 +301,6 @@ impl Reporter<'_> {
             let inner = self.mark(at, '.') && self.word(at + 1).is_some_and(Word::is_word);
             return !(inner || matches!(word.text(self.text), "-" | "‐" | "‑" | "&" | "/" | "'" | "’"));
         }
-        self.speech.stop.contains(&self.lower(at))
+        self.speech.stop.contains(&*self.lower(at))
     }
 }

@@ -46,14 +46,21 @@ pub(crate) fn passages(text: &str, block: Span) -> Vec<Passage> {
     found
 }
 
+/// Marks that may open a quotation.
+const OPENERS: [char; 7] = ['“', '„', '«', '"', '`', '‘', '\''];
+
 /// The next mark that opens a quotation.
 fn next_opening(words: &str, from: usize) -> Option<(usize, &'static str)> {
     let mut before = words.get(..from)?.chars().next_back();
     for (at, character) in words.get(from..)?.char_indices() {
+        if !OPENERS.contains(&character) {
+            before = Some(character);
+            continue;
+        }
         let rest = words.get(from + at + character.len_utf8()..)?;
         let next = rest.chars().next();
-        let free = before.is_none_or(|c| c.is_whitespace() || "([{—–-/“\"".contains(c));
-        let word = next.is_some_and(|c| !c.is_whitespace());
+        let free = || before.is_none_or(|c| c.is_whitespace() || "([{—–-/“\"".contains(c));
+        let word = || next.is_some_and(|c| !c.is_whitespace());
         match character {
             '“' | '„' | '«' => {
                 return Some((
@@ -67,10 +74,10 @@ fn next_opening(words: &str, from: usize) -> Option<(usize, &'static str)> {
                     },
                 ));
             }
-            '"' if word && free => return Some((from + at, "\"")),
+            '"' if word() && free() => return Some((from + at, "\"")),
             '`' if next == Some('`') => return Some((from + at, "``")),
-            '‘' if word && free => return Some((from + at, "‘")),
-            '\'' if free && next.is_some_and(char::is_alphabetic) => return Some((from + at, "'")),
+            '‘' if word() && free() => return Some((from + at, "‘")),
+            '\'' if free() && next.is_some_and(char::is_alphabetic) => return Some((from + at, "'")),
             _ => {}
         }
         before = Some(character);
@@ -82,11 +89,10 @@ fn next_opening(words: &str, from: usize) -> Option<(usize, &'static str)> {
 fn double_closing(words: &str, from: usize) -> Option<(usize, usize)> {
     let rest = words.get(from..)?;
     for (at, character) in rest.char_indices() {
-        let behind = rest.get(at + character.len_utf8()..).unwrap_or("");
         let end = from + at;
         match character {
             '”' | '»' | '"' => return Some((end, end + character.len_utf8())),
-            '\'' if behind.starts_with('\'') => return Some((end, end + 2)),
+            '\'' if rest.as_bytes().get(at + 1) == Some(&b'\'') => return Some((end, end + 2)),
             _ => {}
         }
     }
