@@ -28,8 +28,8 @@ const TOPICS: [(&str, &str, Option<&str>); 16] = [
 ];
 
 fn knowledge() -> Knowledge {
-    let topics = TOPICS.iter().map(|(id, name, broader)| invent::topic(id, name, *broader, "")).collect();
-    let mut knowledge = Knowledge { topics, ..Knowledge::default() };
+    let mut knowledge = Knowledge::default();
+    knowledge.topics.extend(TOPICS.iter().map(|(id, name, broader)| invent::topic(id, name, *broader, "")));
     for topic in &mut knowledge.topics {
         let labels: &[&str] = if topic.id == "tariffs" { &["관세", "关税"] } else { &[] };
         topic.labels = [("ko".to_owned(), labels.iter().map(|label| (*label).to_owned()).collect())].into();
