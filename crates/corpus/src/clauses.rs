@@ -3,9 +3,8 @@
 //! [`Clauses::judge`] says of an article which clauses it does not meet, as bits, and how sure it meets the dates.
 
 use crate::clock::{Lies, Periods, Stretch};
-use crate::words::{Phrase, phrases};
+use crate::hits::{Depth, WordHits, hits};
 use crate::{Choice, Clause, ClauseKey, Corpus, DateClause, DateValue, Facet, Fit, Query, Together, Value};
-use std::ops::Range;
 
 /// Clauses as bits, each at the place of its key.
 pub(crate) type Bits = u16;
@@ -50,7 +49,7 @@ pub(crate) fn keys() -> impl Iterator<Item = ClauseKey> {
 pub(crate) struct Clauses<'c> {
     corpus: &'c Corpus,
     facets: Vec<FacetClause>,
-    words: Option<WordsClause>,
+    words: Option<WordHits>,
     /// By the place of an article's interval.
     published: Vec<DateVerdict>,
     mentioned: MentionedClause,
@@ -86,15 +85,6 @@ struct FacetClause {
 const INCLUDED: u8 = 1;
 const EXCLUDED: u8 = 2;
 
-struct WordsClause {
-    phrases: Vec<TermPhrase>,
-    /// By article.
-    met: Vec<bool>,
-}
-
-/// Ranges of terms that must follow each other.
-struct TermPhrase(Vec<Range<u32>>);
-
 /// What a clause on publication says of an interval.
 #[derive(Clone, Copy, Default)]
 struct DateVerdict {
@@ -121,7 +111,7 @@ impl<'c> Clauses<'c> {
             .iter()
             .map(|(facet, clause)| FacetClause::new(*facet, clause, corpus, &mut unknown))
             .collect();
-        let words = WordsClause::new(&phrases(&query.words), corpus);
+        let words = hits(&query.words, Depth::Passages, corpus);
         let published = published(&query.published, corpus);
         let mentioned = MentionedClause::new(&query.mentioned, corpus);
         let in_one_sentence = query.together == Together::Sentence;
@@ -139,7 +129,7 @@ impl<'c> Clauses<'c> {
         for clause in &self.facets {
             fails |= clause.fails(self.corpus.facets.of(clause.facet).of(article));
         }
-        if self.words.as_ref().is_some_and(|words| words.met.get(article) != Some(&true)) {
+        if self.words.as_ref().is_some_and(|words| !words.articles.has(article as u32)) {
             fails |= bit(ClauseKey::Words);
         }
         let place = self.corpus.published_of.get(article).copied().unwrap_or(u32::MAX) as usize;
@@ -180,8 +170,7 @@ impl<'c> Clauses<'c> {
     /// included periods of mentioned dates.
     pub fn sentences(&self, article: usize, except: Bits) -> impl Iterator<Item = (u32, Fit)> {
         self.corpus.passages_of(article).filter_map(move |passage| {
-            let meets =
-                self.facets_hold(article, passage, except) && self.words_hold(article, passage, except);
+            let meets = self.facets_hold(article, passage, except) && self.words_hold(passage, except);
             let dates = self.corpus.mentioned_in.of(passage as usize);
             let none = self.corpus.mentioned_of.of(article).is_empty();
             let fit = if except & MENTIONED_IN == 0 {
@@ -202,28 +191,21 @@ impl<'c> Clauses<'c> {
         })
     }
 
-    fn words_hold(&self, article: usize, passage: u32, except: Bits) -> bool {
-        let Some(words) = self.words.as_ref().filter(|_| except & bit(ClauseKey::Words) == 0) else {
-            return true;
-        };
-        let tokens = self.corpus.tokens.of(self.corpus.unit_of(article, passage));
-        words.phrases.iter().all(|phrase| phrase.is_in(tokens))
+    fn words_hold(&self, passage: u32, except: Bits) -> bool {
+        let asked = self.words.as_ref().filter(|_| except & bit(ClauseKey::Words) == 0);
+        asked.is_none_or(|words| words.passages.has(passage))
     }
 
     /// Whether a passage holds anything that the query includes.
-    pub fn touches(&self, article: usize, passage: u32) -> bool {
+    pub fn touches(&self, passage: u32) -> bool {
         let included = |clause: &&FacetClause| clause.asks_sentences();
         let facets = self.facets.iter().filter(included).any(|clause| {
             let values = self.corpus.passage_facets.of(clause.facet).of(passage as usize);
             values.iter().any(|value| clause.is(*value, INCLUDED))
         });
-        let tokens = self.corpus.tokens.of(self.corpus.unit_of(article, passage));
         let dates = self.corpus.mentioned_in.of(passage as usize);
         facets
-            || self
-                .words
-                .as_ref()
-                .is_some_and(|words| words.phrases.iter().any(|phrase| phrase.is_in(tokens)))
+            || self.words.as_ref().is_some_and(|words| words.touched.has(passage))
             || (self.mentioned.includes_period && self.mentioned.included(dates, false).is_some())
     }
 
@@ -305,27 +287,6 @@ impl FacetClause {
             fails |= bit(ClauseKey::Facet(self.facet, Choice::Excluded));
         }
         fails
-    }
-}
-
-impl WordsClause {
-    fn new(phrases: &[Phrase], corpus: &Corpus) -> Option<Self> {
-        let terms =
-            |phrase: &Phrase| TermPhrase(phrase.0.iter().map(|pattern| corpus.terms_of(pattern)).collect());
-        let phrases: Vec<TermPhrase> = phrases.iter().map(terms).collect();
-        let holds = |article: usize, phrase: &TermPhrase| {
-            corpus.units_of(article).any(|unit| phrase.is_in(corpus.tokens.of(unit as usize)))
-        };
-        let met = |article: usize| phrases.iter().all(|phrase| holds(article, phrase));
-        let met = (!phrases.is_empty()).then(|| (0..corpus.len() as usize).map(met).collect())?;
-        Some(Self { phrases, met })
-    }
-}
-
-impl TermPhrase {
-    fn is_in(&self, tokens: &[u32]) -> bool {
-        let met = |run: &[u32]| run.iter().zip(&self.0).all(|(token, range)| range.contains(token));
-        tokens.windows(self.0.len().max(1)).any(met)
     }
 }
 

@@ -172,9 +172,9 @@ impl Corpus {
         (self.passages.partition_point(|first| *first <= passage) as u32).saturating_sub(1)
     }
 
-    /// The unit that holds the words of a passage.
-    pub(crate) fn unit_of(&self, article: usize, passage: u32) -> usize {
-        (self.units_of(article).start + passage.saturating_sub(self.passages_of(article).start)) as usize
+    /// How many passages there are.
+    pub(crate) fn passage_count(&self) -> u32 {
+        self.passages.last().copied().unwrap_or(0)
     }
 
     /// The numbers of an article's units.

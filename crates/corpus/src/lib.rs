@@ -15,11 +15,13 @@ mod corpus;
 mod fold;
 pub mod fragment;
 mod frame;
+mod hits;
 mod identity;
 mod outcome;
 mod query;
 mod run;
 mod say;
+mod set;
 mod show;
 mod words;
 

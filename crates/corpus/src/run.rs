@@ -267,7 +267,7 @@ impl<'a> Answer<'a> {
         let in_one = self.clauses.in_one_sentence;
         let all = if in_one { 0..0 } else { self.corpus.passages_of(article) };
         let meeting = in_one.then(|| self.clauses.sentences(article, 0).map(|(passage, _)| passage));
-        let listed = all.filter(move |passage| !touch || self.clauses.touches(article, *passage));
+        let listed = all.filter(move |passage| !touch || self.clauses.touches(*passage));
         listed.chain(meeting.into_iter().flatten()).filter(move |passage| {
             wanted.is_none_or(|(facet, value)| {
                 value.is_some_and(|value| self.holds(article, *passage, facet, value))

@@ -1,0 +1,74 @@
+//! Where the words of a query are met in a corpus, in the form that clauses need: sets of articles and of passages.
+//!
+//! This is the seam between the clauses of a query and whatever finds words.
+
+use crate::Corpus;
+use crate::set::Set;
+use crate::words::{Phrase, phrases};
+use std::ops::Range;
+
+/// Where the words of a query are met.
+#[derive(Default)]
+pub(crate) struct WordHits {
+    /// Articles that meet all of it.
+    pub articles: Set,
+    /// Passages that by themselves meet all of it; only where [`Depth::Passages`] is asked for.
+    pub passages: Set,
+    /// Passages that hold any of what is looked for; likewise.
+    pub touched: Set,
+    /// How well articles meet it: those that do, in order, each with a score. The higher the better; empty where nothing is
+    /// ranked.
+    pub scores: Vec<(u32, u32)>,
+}
+
+/// How deep words are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// Only which articles.
+    Articles,
+    /// Also which passages.
+    Passages,
+}
+
+/// Where words are met; `None` where they constrain nothing.
+pub(crate) fn hits(words: &str, depth: Depth, corpus: &Corpus) -> Option<WordHits> {
+    let phrases = phrases(words);
+    let terms =
+        |phrase: &Phrase| TermPhrase(phrase.0.iter().map(|pattern| corpus.terms_of(pattern)).collect());
+    let terms: Vec<TermPhrase> = phrases.iter().map(terms).collect();
+    (!terms.is_empty()).then(|| scan(&terms, depth, corpus))
+}
+
+/// Looks at every token.
+fn scan(phrases: &[TermPhrase], depth: Depth, corpus: &Corpus) -> WordHits {
+    let (articles, passages) = (Set::none(corpus.len()), Set::none(corpus.passage_count()));
+    let mut hits = WordHits { articles, touched: passages.clone(), passages, scores: Vec::new() };
+    for article in 0..corpus.len() {
+        let unit_holds = |unit: u32, phrase: &TermPhrase| phrase.is_in(corpus.tokens.of(unit as usize));
+        let units = corpus.units_of(article as usize);
+        if phrases.iter().all(|phrase| units.clone().any(|unit| unit_holds(unit, phrase))) {
+            hits.articles.insert(article);
+        }
+        // Units begin with the passages.
+        let passages = corpus.passages_of(article as usize).filter(|_| depth == Depth::Passages);
+        for (passage, unit) in passages.zip(units) {
+            if phrases.iter().all(|phrase| unit_holds(unit, phrase)) {
+                hits.passages.insert(passage);
+            }
+            if phrases.iter().any(|phrase| unit_holds(unit, phrase)) {
+                hits.touched.insert(passage);
+            }
+        }
+    }
+    hits
+}
+
+/// Ranges of terms that must follow each other.
+struct TermPhrase(Vec<Range<u32>>);
+
+impl TermPhrase {
+    fn is_in(&self, tokens: &[u32]) -> bool {
+        let met = |run: &[u32]| run.iter().zip(&self.0).all(|(token, range)| range.contains(token));
+        tokens.windows(self.0.len().max(1)).any(met)
+    }
+}
