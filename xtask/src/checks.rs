@@ -6,7 +6,7 @@
 use crate::{
     Failure, page, root, size,
     steps::{cargo, run, say},
-    tools,
+    tools, worker,
 };
 use std::{
     io::{BufRead, BufReader},
@@ -32,6 +32,7 @@ const STEPS: &[Step] = &[
     ("formatting", || run(&mut cargo(&["fmt", "--all", "--check"])).map(|()| PASSED)),
     ("the page", || page::build(None, &root().join("dist")).map(|_| PASSED)),
     ("size of the page", size_of_the_page),
+    ("the worker's module", || worker::check().map(|()| PASSED)),
     ("lints of the page", lints_of_the_page),
     ("lints", lints),
     ("documentation", documentation),

@@ -1,7 +1,6 @@
 //! What pages put among the paragraphs of a story.
 
-use crate::PhraseSet;
-use rustc_hash::FxHashSet;
+use crate::{Lookup, PhraseSet};
 use serde::Deserialize;
 
 /// Prompts, links and notices, in lower case, with straight apostrophes.
@@ -9,7 +8,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Boilerplate {
     /// Whole lines, with or without a mark at their end: "sign up here".
-    pub whole: FxHashSet<String>,
+    pub whole: Lookup<String>,
     /// Beginnings of lines: "read more:".
     pub begins: PhraseSet,
     /// What stands anywhere in a line: "all rights reserved".

@@ -2,7 +2,7 @@
 //!
 //! Read from `knowledge/calendar.toml`. It says which words there are; how they combine is the parser's.
 
-use rustc_hash::FxHashMap;
+use crate::Lookup;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -10,8 +10,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(try_from = "File")]
 pub struct Calendar {
-    /// Never walked, so that its order shows nowhere.
-    words: FxHashMap<String, Meanings>,
+    words: Lookup<String, Meanings>,
     holidays: Vec<Holiday>,
 }
 
@@ -283,7 +282,7 @@ impl Calendar {
     }
 
     fn add(&mut self, word: &str, meaning: CalendarWord) {
-        self.words.entry(word.to_owned()).or_default().dates.push(meaning);
+        self.words.slot(word.to_owned()).dates.push(meaning);
     }
 
     fn named(&mut self, line: &Named, meaning: fn(u32, bool) -> CalendarWord) {
@@ -330,7 +329,7 @@ impl Calendar {
             (&tenses.present, TenseWord::Present),
         ] {
             for word in words {
-                self.words.entry(word.clone()).or_default().tenses.push(tense);
+                self.words.slot(word.clone()).tenses.push(tense);
             }
         }
     }
@@ -358,7 +357,7 @@ mod tests {
     #[test]
     fn every_word_is_lower_case() {
         let calendar = toml::from_str::<Calendar>(BUILT_IN).unwrap();
-        for word in calendar.words.keys() {
+        for word in calendar.words.ordered().into_keys() {
             assert_eq!(*word, word.to_lowercase());
         }
     }

@@ -1,6 +1,6 @@
 //! Short words by which languages are told apart.
 
-use rustc_hash::FxHashMap;
+use crate::Lookup;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub struct Languages {
     tags: Vec<String>,
     /// The numbers of the languages that have the word.
-    by_word: FxHashMap<String, Vec<usize>>,
+    by_word: Lookup<String, Vec<usize>>,
 }
 
 #[derive(Deserialize)]
@@ -27,7 +27,7 @@ impl From<BTreeMap<String, LanguageWords>> for Languages {
         for (number, (tag, known)) in file.into_iter().enumerate() {
             languages.tags.push(tag);
             for word in known.words {
-                languages.by_word.entry(word).or_default().push(number);
+                languages.by_word.slot(word).push(number);
             }
         }
         languages

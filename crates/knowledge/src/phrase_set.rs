@@ -1,6 +1,6 @@
 //! Phrases looked for letter by letter at one place of a text, without going through all of them.
 
-use rustc_hash::FxHashMap;
+use crate::Lookup;
 use serde::{Deserialize, Deserializer};
 
 /// Bytes by which a phrase is found before it is compared.
@@ -9,14 +9,14 @@ const START: usize = 3;
 /// Phrases with a value each, by how they begin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhraseSet<T = ()> {
-    by_start: FxHashMap<[u8; START], Vec<(String, T)>>,
+    by_start: Lookup<[u8; START], Vec<(String, T)>>,
     /// Those that are shorter than such a beginning.
     short: Vec<(String, T)>,
 }
 
 impl<T> Default for PhraseSet<T> {
     fn default() -> Self {
-        Self { by_start: FxHashMap::default(), short: Vec::new() }
+        Self { by_start: Lookup::default(), short: Vec::new() }
     }
 }
 
@@ -24,7 +24,7 @@ impl<T> PhraseSet<T> {
     /// Adds a phrase.
     pub fn add(&mut self, phrase: &str, value: T) {
         let entries = match phrase.as_bytes().first_chunk() {
-            Some(start) => self.by_start.entry(*start).or_default(),
+            Some(start) => self.by_start.slot(*start),
             None => &mut self.short,
         };
         entries.push((phrase.to_owned(), value));

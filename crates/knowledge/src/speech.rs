@@ -2,31 +2,31 @@
 //!
 //! Read from `knowledge/speech.toml`.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::Lookup;
 use serde::Deserialize;
 
 /// Verbs of speech by form, and lists of small words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(from = "File")]
 pub struct Speech {
-    /// Never walked, so that its order shows nowhere.
-    cues: FxHashMap<String, Cue>,
+    /// By form.
+    cues: Lookup<String, Cue>,
     /// "according to", as lower-case words with single spaces.
     pub according: Vec<String>,
     /// Pronouns that may stand for one person who spoke before.
-    pub person: FxHashSet<String>,
+    pub person: Lookup<String>,
     /// Pronouns that speak for themselves.
-    pub other: FxHashSet<String>,
+    pub other: Lookup<String>,
     /// Between speaker and cue.
-    pub between: FxHashSet<String>,
+    pub between: Lookup<String>,
     /// Where the words of a speaker behind an inverted cue end.
-    pub stop: FxHashSet<String>,
+    pub stop: Lookup<String>,
     /// Behind a name in the words of a speaker: what follows belongs to the name.
-    pub belongs: FxHashSet<String>,
+    pub belongs: Lookup<String>,
     /// Words that never begin the words of a speaker.
-    pub lead: FxHashSet<String>,
+    pub lead: Lookup<String>,
     /// Before the subject of a clause.
-    pub clause: FxHashSet<String>,
+    pub clause: Lookup<String>,
 }
 
 /// One form of a verb of speech.
@@ -63,13 +63,13 @@ struct Verb {
 #[serde(deny_unknown_fields)]
 struct Lists {
     according: Vec<String>,
-    person: FxHashSet<String>,
-    other: FxHashSet<String>,
-    between: FxHashSet<String>,
-    stop: FxHashSet<String>,
-    belongs: FxHashSet<String>,
-    lead: FxHashSet<String>,
-    clause: FxHashSet<String>,
+    person: Lookup<String>,
+    other: Lookup<String>,
+    between: Lookup<String>,
+    stop: Lookup<String>,
+    belongs: Lookup<String>,
+    lead: Lookup<String>,
+    clause: Lookup<String>,
 }
 
 impl From<File> for Speech {

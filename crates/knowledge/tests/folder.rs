@@ -153,3 +153,10 @@ fn states_and_capitals() {
     let korea = |name: &String| name == "Korea" || name == "Korean";
     assert!(of_kind(ActorKind::State).all(|state| !state.aliases.iter().chain(&state.demonyms).any(korea)));
 }
+
+/// The edition of a corpus is made from the shown knowledge.
+#[test]
+fn knowledge_read_twice_is_shown_alike() {
+    let again = Knowledge::from_toml(&built_in_files()).unwrap();
+    assert_eq!(format!("{again:?}"), format!("{:?}", knowledge()));
+}

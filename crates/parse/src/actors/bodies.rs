@@ -115,7 +115,10 @@ fn by_context(reader: &Reader<'_>, line: &Line, run: &Range<usize>) -> Option<Ra
     let short = run.len() <= LONGEST_WITHOUT_HEAD && run.clone().all(is_name);
     let person = reader.is_in(line, run.start, &lists.given);
     // "Northgate" behind "Northgate Computing" is its short name.
-    let short_name = run.len() == 1 && reader.is_in(line, run.start, &reader.first_words);
+    let short_name = run.len() == 1 && {
+        let first = reader.page.get(line, run.start);
+        first.is_some_and(|token| reader.first_words.contains(token.folded.as_ref()))
+    };
     let described = run.len() > 1 && is_described(reader, line, run.end);
     (short && !person && !short_name && (described || is_employer(reader, line, run.start)))
         .then(|| run.clone())

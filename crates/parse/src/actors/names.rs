@@ -3,9 +3,8 @@
 use crate::page::{Page, Style, fold};
 use crate::phrases::{Fast, Phrases, parts, unchanged};
 use crate::words;
-use dateline_knowledge::{Knowledge, KnownActor};
+use dateline_knowledge::{Knowledge, KnownActor, Lookup};
 use dateline_record::{ActorKind, How, Sentence, SentenceKind, Span};
-use rustc_hash::FxHashSet;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -71,47 +70,47 @@ const WRITTEN_AS_NAME: usize = 4;
 /// Word lists as sets.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lists {
-    pub openers: FxHashSet<String>,
-    pub not_names: FxHashSet<String>,
-    pub particles: FxHashSet<String>,
-    pub suffixes: FxHashSet<String>,
-    pub first_surnames: FxHashSet<String>,
-    pub given: FxHashSet<String>,
-    pub words_in_capitals: FxHashSet<String>,
-    pub before_pronoun: FxHashSet<String>,
-    pub geography: FxHashSet<String>,
-    pub landforms: FxHashSet<String>,
-    pub body_nouns: FxHashSet<String>,
-    pub firm_heads: FxHashSet<String>,
-    pub gauges: FxHashSet<String>,
-    pub locatives: FxHashSet<String>,
-    pub not_places: FxHashSet<String>,
-    pub participles: FxHashSet<String>,
-    pub bodies: FxHashSet<String>,
-    pub state_bodies: FxHashSet<String>,
-    pub bodies_of: FxHashSet<String>,
-    pub honorifics: FxHashSet<String>,
-    pub people: FxHashSet<String>,
-    pub before: FxHashSet<String>,
-    pub once: FxHashSet<String>,
-    pub alone: FxHashSet<String>,
-    pub leads: FxHashSet<String>,
-    pub firms: FxHashSet<String>,
-    pub attitudes: FxHashSet<String>,
-    pub possessions: FxHashSet<String>,
-    pub auxiliaries: FxHashSet<String>,
-    pub be: FxHashSet<String>,
-    pub past: FxHashSet<String>,
-    pub present: FxHashSet<String>,
-    pub saying: FxHashSet<String>,
-    pub place_before: FxHashSet<String>,
-    pub government_before: FxHashSet<String>,
-    pub relations: FxHashSet<String>,
-    pub movement: FxHashSet<String>,
-    pub government_nouns: FxHashSet<String>,
-    pub government_compounds: FxHashSet<String>,
-    pub between_nouns: FxHashSet<String>,
-    pub town_verbs: FxHashSet<String>,
+    pub openers: Lookup<String>,
+    pub not_names: Lookup<String>,
+    pub particles: Lookup<String>,
+    pub suffixes: Lookup<String>,
+    pub first_surnames: Lookup<String>,
+    pub given: Lookup<String>,
+    pub words_in_capitals: Lookup<String>,
+    pub before_pronoun: Lookup<String>,
+    pub geography: Lookup<String>,
+    pub landforms: Lookup<String>,
+    pub body_nouns: Lookup<String>,
+    pub firm_heads: Lookup<String>,
+    pub gauges: Lookup<String>,
+    pub locatives: Lookup<String>,
+    pub not_places: Lookup<String>,
+    pub participles: Lookup<String>,
+    pub bodies: Lookup<String>,
+    pub state_bodies: Lookup<String>,
+    pub bodies_of: Lookup<String>,
+    pub honorifics: Lookup<String>,
+    pub people: Lookup<String>,
+    pub before: Lookup<String>,
+    pub once: Lookup<String>,
+    pub alone: Lookup<String>,
+    pub leads: Lookup<String>,
+    pub firms: Lookup<String>,
+    pub attitudes: Lookup<String>,
+    pub possessions: Lookup<String>,
+    pub auxiliaries: Lookup<String>,
+    pub be: Lookup<String>,
+    pub past: Lookup<String>,
+    pub present: Lookup<String>,
+    pub saying: Lookup<String>,
+    pub place_before: Lookup<String>,
+    pub government_before: Lookup<String>,
+    pub relations: Lookup<String>,
+    pub movement: Lookup<String>,
+    pub government_nouns: Lookup<String>,
+    pub government_compounds: Lookup<String>,
+    pub between_nouns: Lookup<String>,
+    pub town_verbs: Lookup<String>,
 }
 
 /// The names of the knowledge, ready to be looked up in many texts.
@@ -125,7 +124,7 @@ pub(crate) struct Names {
     pub single: Vec<String>,
     pub leading: Vec<String>,
     pub pinyin: (Vec<String>, Vec<String>),
-    sure_initialisms: FxHashSet<String>,
+    sure_initialisms: Lookup<String>,
 }
 
 impl Names {
@@ -361,7 +360,7 @@ fn plural(demonym: &str) -> Option<String> {
 }
 
 fn lists(knowledge: &Knowledge) -> Lists {
-    let set = |words: &[String]| words.iter().cloned().collect::<FxHashSet<String>>();
+    let set = |words: &[String]| words.iter().cloned().collect::<Lookup<String>>();
     let (names, titles) = (&knowledge.names, &knowledge.titles);
     let (seats, verbs) = (&names.seats, &names.verbs);
     Lists {

@@ -6,9 +6,9 @@
 use super::names::{Form, Known, Meaning, Names, Unsure};
 use super::{bodies, people, places, seats};
 use crate::page::{Line, Page, Style, Token};
+use dateline_knowledge::Lookup;
 use dateline_record::{ActorKind, How};
 use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasher;
 use std::ops::Range;
 
 /// Who or what is named.
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the token's folded form is in the set.
-    pub fn is_in<S: BuildHasher>(&self, line: &Line, at: usize, set: &HashSet<String, S>) -> bool {
+    pub fn is_in(&self, line: &Line, at: usize, set: &Lookup<String>) -> bool {
         self.page.get(line, at).is_some_and(|token| set.contains(token.folded.as_ref()))
     }
 
