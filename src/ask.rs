@@ -27,6 +27,7 @@ impl Answer {
             order,
             view: View::Articles,
             hidden: true,
+            passages: true,
         };
         let outcome = corpus.run(&query, &wanted);
         Answer { query, order, outcome }

@@ -45,8 +45,9 @@ impl<'k> Builder<'k> {
         for values in &values {
             write_values(&mut body, &mut strings, values);
         }
-        write_clocks(&mut body, &facts, &self.articles);
+        let mentioned = write_clocks(&mut body, &facts, &self.articles);
         write_columns(&mut body, &facts, &values);
+        write_rows(&mut body, &facts, &values, &mentioned);
         write_tokens(&mut body, &self.articles);
         write_records(&mut body, &mut strings, self.articles, &facts, &values);
         let mut all = Writer::default();
@@ -169,6 +170,15 @@ struct Numbered {
     numbers: BTreeMap<String, u32>,
 }
 
+impl Numbered {
+    /// The dense ids of these, in order.
+    fn of<'i>(&self, ids: impl Iterator<Item = &'i String>) -> Vec<u32> {
+        let mut numbers: Vec<u32> = ids.filter_map(|id| self.numbers.get(id).copied()).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+}
+
 /// Most articles first, then by name and id; topics as a tree, each broader one before its narrower ones.
 fn number_values(facts: &[Facts], facet: Facet) -> Numbered {
     let mut articles: BTreeMap<String, (u32, Draft)> = BTreeMap::new();
@@ -221,8 +231,12 @@ fn write_values(body: &mut Writer, strings: &mut Strings, values: &Numbered) {
 }
 
 /// The different intervals of both clocks in order, then for each article the place of its own, and the places of those
-/// that it and its passages mention.
-fn write_clocks(body: &mut Writer, facts: &[Facts], articles: &[(Article, String)]) {
+/// that it mentions. Gives the place of each mentioned interval.
+fn write_clocks(
+    body: &mut Writer,
+    facts: &[Facts],
+    articles: &[(Article, String)],
+) -> BTreeMap<Stretch, u32> {
     let own = |(article, _): &(Article, String)| {
         stretch(article.date_published.interval(), article.date_published.sure)
     };
@@ -236,7 +250,7 @@ fn write_clocks(body: &mut Writer, facts: &[Facts], articles: &[(Article, String
     let place =
         |set: &BTreeSet<Stretch>| set.iter().filter_map(|stretch| places.get(stretch).copied()).collect();
     write_lists(body, &facts.iter().map(|facts| place(&facts.mentioned)).collect::<Vec<_>>());
-    write_lists(body, &passages(facts).map(|passage| place(&passage.mentioned)).collect::<Vec<_>>());
+    places
 }
 
 fn write_stretches(body: &mut Writer, stretches: &BTreeSet<Stretch>) -> BTreeMap<Stretch, u32> {
@@ -253,29 +267,52 @@ fn write_stretches(body: &mut Writer, stretches: &BTreeSet<Stretch>) -> BTreeMap
     stretches.iter().copied().zip(0..).collect()
 }
 
-/// How many passages each article has, then the values of each facet by article and, source apart, by passage.
+/// How many passages each article has, then the values of each facet by article.
 fn write_columns(body: &mut Writer, facts: &[Facts], values: &[Numbered; 5]) {
     body.numbers(facts.iter().map(|facts| facts.passages.len() as u32));
     for (facet, numbered) in values.iter().enumerate() {
-        let numbers = |ids: &mut dyn Iterator<Item = &String>| {
-            let mut numbers: Vec<u32> = ids.filter_map(|id| numbered.numbers.get(id).copied()).collect();
-            numbers.sort_unstable();
-            numbers
-        };
         let of_article = |facts: &Facts| {
-            facts.values.get(facet).map_or_else(Vec::new, |values| numbers(&mut values.keys()))
+            facts.values.get(facet).map_or_else(Vec::new, |values| numbered.of(values.keys()))
         };
         write_lists(body, &facts.iter().map(of_article).collect::<Vec<_>>());
-        let of_passage =
-            |passage: &PassageFacts| passage.values.get(facet).map(|values| numbers(&mut values.iter()));
-        if facet != Facet::Source as usize {
-            write_lists(body, &passages(facts).filter_map(of_passage).collect::<Vec<_>>());
-        }
     }
 }
 
-fn passages(facts: &[Facts]) -> impl Iterator<Item = &PassageFacts> {
-    facts.iter().flat_map(|facts| facts.passages.iter())
+/// For each article the length of its rows; then all rows: for each passage how many of the article's values it holds,
+/// and their places among them. The values of an article stand in the order topics, people, states, organisations,
+/// mentioned intervals, each by number.
+fn write_rows(
+    body: &mut Writer,
+    facts: &[Facts],
+    values: &[Numbered; 5],
+    mentioned: &BTreeMap<Stretch, u32>,
+) {
+    let mut rows = Writer::default();
+    let mut lengths = Vec::with_capacity(facts.len());
+    for facts in facts {
+        let start = rows.bytes.len();
+        let held: Vec<Vec<u32>> =
+            facts.values.iter().zip(values).map(|(own, numbered)| numbered.of(own.keys())).collect();
+        for passage in &facts.passages {
+            let mut places = Vec::new();
+            let mut base = 0;
+            for ((own, all), numbered) in passage.values.iter().zip(&held).zip(values) {
+                let here = numbered.of(own.iter());
+                places.extend(
+                    here.iter().filter_map(|value| Some(base + all.binary_search(value).ok()? as u32)),
+                );
+                base += all.len() as u32;
+            }
+            let dates = facts.mentioned.iter().filter(|stretch| mentioned.contains_key(*stretch)).zip(base..);
+            places.extend(
+                dates.filter(|(stretch, _)| passage.mentioned.contains(*stretch)).map(|(_, place)| place),
+            );
+            rows.numbers(places.into_iter());
+        }
+        lengths.push((rows.bytes.len() - start) as u32);
+    }
+    body.numbers(lengths.into_iter());
+    body.blob(&rows.bytes);
 }
 
 /// For each list how many numbers it has; then all numbers, within a list as differences.

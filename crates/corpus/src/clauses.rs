@@ -1,10 +1,11 @@
-//! A query made ready for one corpus: ids as dense ids, periods judged interval by interval, words searched.
-//!
-//! [`Clauses::judge`] says of an article which clauses it does not meet, as bits, and how sure it meets the dates.
+//! A query made ready for one corpus: for each clause the set of articles that meet it and, where it must hold in one
+//! sentence, the set of passages that do.
 
 use crate::clock::{Lies, Periods, Stretch};
 use crate::hits::{Depth, WordHits, hits};
-use crate::{Choice, Clause, ClauseKey, Corpus, DateClause, DateValue, Facet, Fit, Query, Together, Value};
+use crate::rows::Held;
+use crate::set::Set;
+use crate::{Choice, Clause, ClauseKey, Corpus, DateClause, DateValue, Facet, Query, Together, Value};
 
 /// Clauses as bits, each at the place of its key.
 pub(crate) type Bits = u16;
@@ -50,9 +51,15 @@ pub(crate) struct Clauses<'c> {
     corpus: &'c Corpus,
     facets: Vec<FacetClause>,
     words: Option<WordHits>,
-    /// By the place of an article's interval.
-    published: Vec<DateVerdict>,
     mentioned: MentionedClause,
+    /// For each clause its bit and the articles that meet it.
+    met: Vec<(Bits, Set)>,
+    /// For each clause that must hold in one sentence its bit and the passages that by themselves meet it.
+    inside: Vec<(Bits, Set)>,
+    /// Articles whose publication meets the periods only possibly.
+    published_possibly: Option<Set>,
+    /// Articles without a date of publication, where there is a clause on it.
+    pub undated: Option<Set>,
     /// Whether all must hold in one sentence.
     pub in_one_sentence: bool,
     /// The clauses that there are.
@@ -61,49 +68,43 @@ pub(crate) struct Clauses<'c> {
     pub unknown: Vec<(Facet, String)>,
 }
 
-/// What an article meets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Verdict {
-    /// The clauses that it does not meet.
-    pub fails: Bits,
-    /// How sure it meets the dates.
-    pub fit: Fit,
-}
-
 /// A facet that has choices.
 struct FacetClause {
     facet: Facet,
     all: bool,
-    /// By dense value id, the flags [`INCLUDED`] and [`EXCLUDED`]: a former id may say one, the present one the other.
-    choices: Vec<u8>,
-    /// How many different ids are included, unknown ones among them.
-    included: u32,
+    /// Dense ids, each once. A former id may include a value and the present one exclude it.
+    included: Vec<u32>,
+    excluded: Vec<u32>,
+    /// How many included ids the corpus does not know.
+    missing: u32,
     none: Option<Choice>,
     present: Bits,
 }
 
-const INCLUDED: u8 = 1;
-const EXCLUDED: u8 = 2;
-
-/// What a clause on publication says of an interval.
-#[derive(Clone, Copy, Default)]
-struct DateVerdict {
-    fails: Bits,
-    fit: Fit,
-}
-
 #[derive(Default)]
 struct MentionedClause {
-    /// How each interval lies to the included and to the excluded periods.
-    stretches: Vec<(Lies, Lies)>,
+    /// How each interval lies to the included and to the excluded periods, as flags.
+    stretches: Vec<u8>,
     includes_period: bool,
     none: Option<Choice>,
     present: Bits,
 }
 
+/// An interval lies inside the included periods.
+const IN_INSIDE: u8 = 1;
+/// It only overlaps them.
+const IN_ACROSS: u8 = 2;
+/// It lies inside the excluded periods.
+const OUT_INSIDE: u8 = 4;
+/// It only overlaps them.
+const OUT_ACROSS: u8 = 8;
+
+/// The clause on included mentioned periods.
+const MENTIONED_IN: Bits = 1 << 13;
+
 impl<'c> Clauses<'c> {
-    /// For one corpus.
-    pub fn new(query: &Query, corpus: &'c Corpus) -> Self {
+    /// For one corpus; the depth says whether it is asked which passages hold words.
+    pub fn new(query: &Query, depth: Depth, corpus: &'c Corpus) -> Self {
         let query = query.plain();
         let mut unknown = Vec::new();
         let facets: Vec<FacetClause> = query
@@ -111,102 +112,188 @@ impl<'c> Clauses<'c> {
             .iter()
             .map(|(facet, clause)| FacetClause::new(*facet, clause, corpus, &mut unknown))
             .collect();
-        let words = hits(&query.words, Depth::Passages, corpus);
-        let published = published(&query.published, corpus);
-        let mentioned = MentionedClause::new(&query.mentioned, corpus);
         let in_one_sentence = query.together == Together::Sentence;
+        let words = hits(&query.words, if in_one_sentence { Depth::Passages } else { depth }, corpus);
+        let mentioned = MentionedClause::new(&query.mentioned, corpus);
         let present = facets.iter().fold(0, |bits, clause| bits | clause.present)
             | words.as_ref().map_or(0, |_| bit(ClauseKey::Words))
             | present(&query.published, ClauseKey::Published)
             | mentioned.present
             | if in_one_sentence { TOGETHER } else { 0 };
-        Self { corpus, facets, words, published, mentioned, in_one_sentence, present, unknown }
+        let mut clauses = Self {
+            corpus,
+            facets,
+            words,
+            mentioned,
+            met: Vec::new(),
+            inside: Vec::new(),
+            published_possibly: None,
+            undated: None,
+            in_one_sentence,
+            present,
+            unknown,
+        };
+        clauses.find_articles(&query.published);
+        if in_one_sentence {
+            clauses.find_passages();
+        }
+        clauses
     }
 
-    /// Which clauses an article does not meet.
-    pub fn judge(&self, article: usize) -> Verdict {
-        let mut fails = 0;
+    fn find_articles(&mut self, published: &DateClause) {
         for clause in &self.facets {
-            fails |= clause.fails(self.corpus.facets.of(clause.facet).of(article));
-        }
-        if self.words.as_ref().is_some_and(|words| !words.articles.has(article as u32)) {
-            fails |= bit(ClauseKey::Words);
-        }
-        let place = self.corpus.published_of.get(article).copied().unwrap_or(u32::MAX) as usize;
-        let published = self.published.get(place).copied().unwrap_or_default();
-        let mentioned = self.mentioned.judge(self.corpus.mentioned_of.of(article));
-        fails |= published.fails | mentioned.fails;
-        if !self.in_one_sentence {
-            return Verdict { fails, fit: published.fit.max(mentioned.fit) };
-        }
-        let (together, fit) = self.judge_sentences(article, fails);
-        Verdict { fails: fails | together, fit: published.fit.max(fit.unwrap_or(mentioned.fit)) }
-    }
-
-    /// Whether no sentence holds all that the article meets; else, where periods are included, how sure the best sentence
-    /// meets the mentioned dates.
-    fn judge_sentences(&self, article: usize, fails: Bits) -> (Bits, Option<Fit>) {
-        let best = self.sentences(article, fails).map(|(_, fit)| fit).min();
-        match best {
-            None if self.asks_sentences(fails) => (TOGETHER, None),
-            // An excluded period acts on the article.
-            Some(best) if self.mentioned.includes_period => {
-                let excluded = self.mentioned.excluded(self.corpus.mentioned_of.of(article)).fit;
-                (0, Some(best.max(excluded)))
+            for choice in [Choice::Included, Choice::Excluded] {
+                let bit = bit(ClauseKey::Facet(clause.facet, choice));
+                if clause.present & bit != 0 {
+                    self.met.push((bit, clause.articles(choice, self.corpus)));
+                }
             }
-            _ => (0, None),
+        }
+        if let Some(words) = &self.words {
+            self.met.push((bit(ClauseKey::Words), words.articles.clone()));
+        }
+        if !published.choices.is_empty() {
+            self.find_published(published);
+        }
+        if self.mentioned.present != 0 {
+            let (included, excluded) = self.mentioned.articles(self.corpus);
+            let both = [(Choice::Included, included), (Choice::Excluded, excluded)];
+            let both = both.map(|(choice, set)| (bit(ClauseKey::Mentioned(choice)), set));
+            self.met.extend(both.into_iter().filter(|(bit, _)| self.mentioned.present & bit != 0));
         }
     }
 
-    /// Whether any clause but these must hold in a sentence.
-    pub fn asks_sentences(&self, except: Bits) -> bool {
-        let mut facets = self.facets.iter().filter(|clause| except & clause.included_bit() == 0);
-        facets.any(FacetClause::asks_sentences)
-            || (self.words.is_some() && except & bit(ClauseKey::Words) == 0)
-            || (self.mentioned.includes_period && except & MENTIONED_IN == 0)
+    /// One verdict for each interval of publication, laid over the stretches of articles that have it.
+    fn find_published(&mut self, clause: &DateClause) {
+        let verdicts = PublishedClause::new(clause).verdicts(self.corpus);
+        let size = self.corpus.len();
+        let mut sets = [MEETS_IN, MEETS_OUT, POSSIBLE, UNDATED].map(|flag| (flag, Set::none(size)));
+        let mut open = (0, 0u8);
+        for (start, place) in self.corpus.published_runs.iter().chain([&(size, u32::MAX)]) {
+            let verdict = verdicts.get(*place as usize).copied().unwrap_or(MEETS_IN | MEETS_OUT | UNDATED);
+            if verdict != open.1 || *start == size {
+                for (_, set) in sets.iter_mut().filter(|(flag, _)| open.1 & flag != 0) {
+                    set.fill(open.0..*start);
+                }
+                open = (*start, verdict);
+            }
+        }
+        let [(_, included), (_, excluded), (_, possible), (_, undated)] = sets;
+        let present = present(clause, ClauseKey::Published);
+        let both = [(Choice::Included, included), (Choice::Excluded, excluded)];
+        let both = both.map(|(choice, set)| (bit(ClauseKey::Published(choice)), set));
+        self.met.extend(both.into_iter().filter(|(bit, _)| present & bit != 0));
+        self.published_possibly = Some(possible);
+        self.undated = Some(undated);
     }
 
-    /// The passages of an article that by themselves meet every clause but these, and how sure they meet the
-    /// included periods of mentioned dates.
-    pub fn sentences(&self, article: usize, except: Bits) -> impl Iterator<Item = (u32, Fit)> {
-        self.corpus.passages_of(article).filter_map(move |passage| {
-            let meets = self.facets_hold(article, passage, except) && self.words_hold(passage, except);
-            let dates = self.corpus.mentioned_in.of(passage as usize);
-            let none = self.corpus.mentioned_of.of(article).is_empty();
-            let fit = if except & MENTIONED_IN == 0 {
-                self.mentioned.included(dates, none)
-            } else {
-                Some(Fit::Sure)
-            };
-            Some((passage, fit.filter(|_| meets)?))
-        })
+    fn find_passages(&mut self) {
+        for clause in self.facets.iter().filter(|clause| clause.asks_sentences()) {
+            let passages = clause.passages(self.corpus);
+            self.inside.push((bit(ClauseKey::Facet(clause.facet, Choice::Included)), passages));
+        }
+        if let Some(words) = &self.words {
+            self.inside.push((bit(ClauseKey::Words), words.passages.clone()));
+        }
+        if self.mentioned.includes_period {
+            self.inside.push((MENTIONED_IN, self.mentioned.passages(self.corpus, IN_INSIDE | IN_ACROSS)));
+        }
     }
 
-    fn facets_hold(&self, article: usize, passage: u32, except: Bits) -> bool {
-        let here =
-            |clause: &&FacetClause| clause.facet != Facet::Source && except & clause.included_bit() == 0;
-        self.facets.iter().filter(here).all(|clause| {
-            let none = self.corpus.facets.of(clause.facet).of(article).is_empty();
-            clause.holds(self.corpus.passage_facets.of(clause.facet).of(passage as usize), none)
-        })
+    /// Articles that meet every clause but these. In sentence mode one sentence must hold the others.
+    pub fn under(&self, except: Bits) -> Set {
+        let mut articles = all_of(&self.met, except).unwrap_or_else(|| Set::all(self.corpus.len()));
+        if let Some(passages) = self.sentences(except) {
+            articles.keep(&self.corpus.articles_in(&passages));
+        }
+        articles
     }
 
-    fn words_hold(&self, passage: u32, except: Bits) -> bool {
-        let asked = self.words.as_ref().filter(|_| except & bit(ClauseKey::Words) == 0);
-        asked.is_none_or(|words| words.passages.has(passage))
+    /// The passages that by themselves meet every clause but these; `None`: none need to.
+    pub fn sentences(&self, except: Bits) -> Option<Set> {
+        all_of(&self.inside, except)
     }
 
-    /// Whether a passage holds anything that the query includes.
-    pub fn touches(&self, passage: u32) -> bool {
-        let included = |clause: &&FacetClause| clause.asks_sentences();
-        let facets = self.facets.iter().filter(included).any(|clause| {
-            let values = self.corpus.passage_facets.of(clause.facet).of(passage as usize);
-            values.iter().any(|value| clause.is(*value, INCLUDED))
-        });
-        let dates = self.corpus.mentioned_in.of(passage as usize);
-        facets
-            || self.words.as_ref().is_some_and(|words| words.touched.has(passage))
-            || (self.mentioned.includes_period && self.mentioned.included(dates, false).is_some())
+    /// For each clause its bit and the articles that do not meet it. An article fails to hold together what it is asked if
+    /// no sentence holds all that the article meets.
+    pub fn failing(&self) -> Vec<(Bits, Set)> {
+        let inverted = |(bit, set): &(Bits, Set)| {
+            let mut set = set.clone();
+            set.invert();
+            (*bit, set)
+        };
+        let mut failing: Vec<(Bits, Set)> = self.met.iter().map(inverted).collect();
+        if self.in_one_sentence {
+            let mut apart = Set::none(self.corpus.len());
+            (0..self.corpus.len())
+                .filter(|article| self.is_apart(*article))
+                .for_each(|article| apart.insert(article));
+            failing.push((TOGETHER, apart));
+        }
+        failing
+    }
+
+    fn is_apart(&self, article: u32) -> bool {
+        let met = self.met.iter().filter(|(_, set)| set.has(article)).fold(0, |bits, (bit, _)| bits | bit);
+        let asks = || self.inside.iter().filter(|(bit, _)| met & bit != 0);
+        let holds = |passage: u32| asks().all(|(_, set)| set.has(passage));
+        asks().next().is_some() && !self.corpus.passages_of(article as usize).any(holds)
+    }
+
+    /// Articles among the found ones that meet the dates only possibly; `None`: there are none.
+    pub fn possible(&self) -> Option<Set> {
+        let mentioned = (self.mentioned.present != 0).then(|| self.mentioned_possibly());
+        match (self.published_possibly.clone(), mentioned) {
+            (Some(mut published), Some(mentioned)) => {
+                published.add(&mentioned);
+                Some(published)
+            }
+            (published, mentioned) => published.or(mentioned),
+        }
+    }
+
+    fn mentioned_possibly(&self) -> Set {
+        let mut possible = self.mentioned.articles_with(self.corpus, OUT_ACROSS);
+        if !self.mentioned.includes() {
+            return possible;
+        }
+        let mut surely = if self.in_one_sentence && self.mentioned.includes_period {
+            // The best sentence of those that meet all of the query.
+            let mut passages = self.mentioned.passages(self.corpus, IN_INSIDE);
+            self.sentences(0).iter().for_each(|meeting| passages.keep(meeting));
+            self.corpus.articles_in(&passages)
+        } else {
+            let mut surely = self.mentioned.articles_with(self.corpus, IN_INSIDE);
+            if self.mentioned.none == Some(Choice::Included) {
+                surely.add(&self.corpus.mentioned_of.none);
+            }
+            surely
+        };
+        surely.invert();
+        possible.add(&surely);
+        possible
+    }
+
+    /// The passages of articles that hold anything that the query includes; `None` where it includes nothing that a sentence
+    /// can hold.
+    pub fn touched(&self, articles: &Set) -> Option<Set> {
+        let mut touched: Option<Set> = None;
+        let mut add = |set: Set| match &mut touched {
+            Some(touched) => touched.add(&set),
+            None => touched = Some(set),
+        };
+        for clause in self.facets.iter().filter(|clause| clause.asks_sentences()) {
+            let is_included = |value: u32| clause.included.contains(&value);
+            add(self.corpus.holding(articles, Held::Facet(clause.facet), &is_included, 1));
+        }
+        if let Some(words) = &self.words {
+            add(words.touched.clone());
+        }
+        if self.mentioned.includes_period {
+            let lies = |place: u32| self.mentioned.lies(place) & (IN_INSIDE | IN_ACROSS) != 0;
+            add(self.corpus.holding(articles, Held::Mentioned, &lies, 1));
+        }
+        touched
     }
 
     /// Whether *and* is between the included values of a facet; `None` where there are not two of them.
@@ -217,76 +304,112 @@ impl<'c> Clauses<'c> {
             .map(|clause| clause.all)
     }
 
-    /// The same with the other of *or* and *and* in a facet.
-    pub fn switch(&mut self, facet: Facet) {
-        for clause in self.facets.iter_mut().filter(|clause| clause.facet == facet) {
-            clause.all = !clause.all;
+    /// How many articles are found with the other of *or* and *and* in a facet.
+    pub fn found_switched(&mut self, facet: Facet) -> u32 {
+        self.switch(facet);
+        let found = self.under(0).len();
+        self.switch(facet);
+        found
+    }
+
+    fn switch(&mut self, facet: Facet) {
+        let Some(clause) = self.facets.iter_mut().find(|clause| clause.facet == facet) else { return };
+        clause.all = !clause.all;
+        let own = bit(ClauseKey::Facet(facet, Choice::Included));
+        for (_, set) in self.met.iter_mut().filter(|(bit, _)| *bit == own) {
+            *set = clause.articles(Choice::Included, self.corpus);
+        }
+        for (_, set) in self.inside.iter_mut().filter(|(bit, _)| *bit == own) {
+            *set = clause.passages(self.corpus);
         }
     }
 }
 
-/// The clause on included mentioned periods.
-const MENTIONED_IN: Bits = 1 << 13;
+/// What is in all of these sets but those of some clauses; `None` where no set is left.
+fn all_of(sets: &[(Bits, Set)], except: Bits) -> Option<Set> {
+    let mut sets = sets.iter().filter(|(bit, _)| bit & except == 0).map(|(_, set)| set);
+    let mut all = sets.next()?.clone();
+    sets.for_each(|set| all.keep(set));
+    Some(all)
+}
 
 impl FacetClause {
     fn new(facet: Facet, clause: &Clause, corpus: &Corpus, unknown: &mut Vec<(Facet, String)>) -> Self {
-        let mut choices = vec![0; corpus.values(facet).len()];
-        let mut missing = 0;
+        let (mut included, mut excluded, mut missing) = (Vec::new(), Vec::new(), 0);
         for (value, choice) in &clause.choices {
             let Value::Id(id) = value else { continue };
-            if let Some(slot) = corpus.value(facet, id).and_then(|value| choices.get_mut(value as usize)) {
-                *slot |= if *choice == Choice::Included { INCLUDED } else { EXCLUDED };
-            } else {
-                unknown.push((facet, id.clone()));
-                missing += u32::from(*choice == Choice::Included);
+            let of_choice = if *choice == Choice::Included { &mut included } else { &mut excluded };
+            match corpus.value(facet, id) {
+                Some(value) if of_choice.contains(&value) => {}
+                Some(value) => of_choice.push(value),
+                None => {
+                    unknown.push((facet, id.clone()));
+                    missing += u32::from(*choice == Choice::Included);
+                }
             }
         }
-        let known = choices.iter().filter(|choice| **choice & INCLUDED != 0).count() as u32;
         let none = clause.choices.get(&Value::None).copied();
         let present =
             clause.choices.values().fold(0, |bits, choice| bits | bit(ClauseKey::Facet(facet, *choice)));
-        Self { facet, all: clause.all, choices, included: known + missing, none, present }
+        Self { facet, all: clause.all, included, excluded, missing, none, present }
     }
 
-    fn is(&self, value: u32, flag: u8) -> bool {
-        self.choices.get(value as usize).is_some_and(|choice| choice & flag != 0)
-    }
-
-    fn included_bit(&self) -> Bits {
-        bit(ClauseKey::Facet(self.facet, Choice::Included))
+    fn includes_none(&self) -> bool {
+        self.none == Some(Choice::Included)
     }
 
     /// How many included values there are, "none" among them.
     fn needed(&self) -> u32 {
-        self.included + u32::from(self.none == Some(Choice::Included))
+        self.included.len() as u32 + self.missing + u32::from(self.includes_none())
     }
 
     fn asks_sentences(&self) -> bool {
-        self.included > 0 && self.facet != Facet::Source
+        self.included.len() as u32 + self.missing > 0 && self.facet != Facet::Source
     }
 
-    /// Whether these values of an article or a sentence meet the included ones; `none`: the article has no value.
-    fn holds(&self, values: &[u32], none: bool) -> bool {
-        let needed = self.needed();
-        if needed == 0 {
-            return true;
+    /// The articles that meet what is included, or that have nothing of what is excluded.
+    fn articles(&self, choice: Choice, corpus: &Corpus) -> Set {
+        let column = corpus.columns.of(self.facet);
+        let of = |values: &[u32]| {
+            let mut set = Set::none(corpus.len());
+            values.iter().for_each(|value| set.insert_all(column.articles_of(*value)));
+            set
+        };
+        if choice == Choice::Excluded {
+            let mut set = of(&self.excluded);
+            if self.none == Some(Choice::Excluded) {
+                set.add(&column.none);
+            }
+            set.invert();
+            return set;
         }
-        let mut has = u32::from(none && self.none == Some(Choice::Included));
-        has += values.iter().filter(|value| self.is(**value, INCLUDED)).count() as u32;
-        if self.all { has == needed } else { has > 0 }
+        if !self.all {
+            let mut set = of(&self.included);
+            if self.includes_none() {
+                set.add(&column.none);
+            }
+            return set;
+        }
+        if self.missing > 0 {
+            return Set::none(corpus.len());
+        }
+        let mut set = if self.includes_none() { column.none.clone() } else { Set::all(corpus.len()) };
+        self.included.iter().for_each(|value| set.keep(&of(&[*value])));
+        set
     }
 
-    /// Which of the two clauses an article with these values does not meet.
-    fn fails(&self, values: &[u32]) -> Bits {
-        let mut fails = 0;
-        if !self.holds(values, values.is_empty()) {
-            fails |= self.included_bit();
+    /// The passages that meet what is included.
+    fn passages(&self, corpus: &Corpus) -> Set {
+        let column = corpus.columns.of(self.facet);
+        let mut having = Set::none(corpus.len());
+        self.included.iter().for_each(|value| having.insert_all(column.articles_of(*value)));
+        let needed = if self.all { self.needed() } else { 1 };
+        let is_included = |value: u32| self.included.contains(&value);
+        let mut passages = corpus.holding(&having, Held::Facet(self.facet), &is_included, needed);
+        if self.includes_none() && needed == 1 {
+            passages.add(&corpus.passages_in(&column.none));
         }
-        let excluded = values.iter().any(|value| self.is(*value, EXCLUDED));
-        if excluded || (values.is_empty() && self.none == Some(Choice::Excluded)) {
-            fails |= bit(ClauseKey::Facet(self.facet, Choice::Excluded));
-        }
-        fails
+        passages
     }
 }
 
@@ -299,44 +422,55 @@ fn periods(clause: &DateClause, choice: Choice) -> Periods {
     Periods::new(chosen.filter_map(|(value, _)| value.interval()))
 }
 
-/// What a clause on publication says of each interval of a corpus.
-fn published(clause: &DateClause, corpus: &Corpus) -> Vec<DateVerdict> {
-    if clause.choices.is_empty() {
-        return Vec::new();
-    }
-    let [included, excluded] = [Choice::Included, Choice::Excluded].map(|choice| periods(clause, choice));
-    let judge = |stretch: &Stretch| judge_published(clause, *stretch, &included, &excluded);
-    corpus.published.stretches.iter().map(judge).collect()
+/// An interval of publication is let in.
+const MEETS_IN: u8 = 1;
+/// It is not removed.
+const MEETS_OUT: u8 = 2;
+/// It meets the periods only possibly.
+const POSSIBLE: u8 = 4;
+/// It is none.
+const UNDATED: u8 = 8;
+
+/// The choices on publication.
+struct PublishedClause {
+    included: Periods,
+    excluded: Periods,
+    longer: Option<Choice>,
+    none: Option<Choice>,
+    asks: bool,
 }
 
-fn judge_published(
-    clause: &DateClause,
-    stretch: Stretch,
-    included: &Periods,
-    excluded: &Periods,
-) -> DateVerdict {
-    let is = |value: DateValue, choice: Choice| clause.choices.get(&value) == Some(&choice);
-    let asks = clause.choices.values().any(|choice| *choice == Choice::Included);
-    let (lets_in, removes, fit) = if stretch.is_undated() {
-        // It may lie in any period, so it stays under one until "none" is excluded.
-        let lets_in = is(DateValue::None, Choice::Included) || !included.is_empty();
-        (lets_in, is(DateValue::None, Choice::Excluded), Fit::Undated)
-    } else {
-        let bucket = |choice| stretch.is_longer_than_a_month() && is(DateValue::LongerThanAMonth, choice);
-        let (lies_in, lies_out) = (included.lies(stretch), excluded.lies(stretch));
-        let sure = lies_in == Lies::Inside || bucket(Choice::Included) || !asks;
-        let fit = if sure && lies_out == Lies::Outside { Fit::Sure } else { Fit::Possible };
-        let lets_in = lies_in != Lies::Outside || bucket(Choice::Included);
-        (lets_in, lies_out == Lies::Inside || bucket(Choice::Excluded), fit)
-    };
-    let mut fails = 0;
-    if asks && !lets_in {
-        fails |= bit(ClauseKey::Published(Choice::Included));
+impl PublishedClause {
+    fn new(clause: &DateClause) -> Self {
+        let [included, excluded] = [Choice::Included, Choice::Excluded].map(|choice| periods(clause, choice));
+        let longer = clause.choices.get(&DateValue::LongerThanAMonth).copied();
+        let none = clause.choices.get(&DateValue::None).copied();
+        let asks = clause.choices.values().any(|choice| *choice == Choice::Included);
+        Self { included, excluded, longer, none, asks }
     }
-    if removes {
-        fails |= bit(ClauseKey::Published(Choice::Excluded));
+
+    /// What it says of each interval of a corpus, as flags.
+    fn verdicts(&self, corpus: &Corpus) -> Vec<u8> {
+        corpus.published.stretches.iter().map(|stretch| self.judge(*stretch)).collect()
     }
-    DateVerdict { fails, fit }
+
+    fn judge(&self, stretch: Stretch) -> u8 {
+        let (lets_in, removes, fit) = if stretch.is_undated() {
+            // It may lie in any period, so it stays under one until "none" is excluded.
+            let lets_in = self.none == Some(Choice::Included) || !self.included.is_empty();
+            (lets_in, self.none == Some(Choice::Excluded), UNDATED)
+        } else {
+            let bucket = self.longer.filter(|_| stretch.is_longer_than_a_month());
+            let (lies_in, lies_out) = (self.included.lies(stretch), self.excluded.lies(stretch));
+            let is_in = bucket == Some(Choice::Included);
+            let sure = lies_in == Lies::Inside || is_in || !self.asks;
+            let fit = if sure && lies_out == Lies::Outside { 0 } else { POSSIBLE };
+            let removes = lies_out == Lies::Inside || bucket == Some(Choice::Excluded);
+            (lies_in != Lies::Outside || is_in, removes, fit)
+        };
+        let flag = |holds: bool, flag: u8| if holds { flag } else { 0 };
+        flag(!self.asks || lets_in, MEETS_IN) | flag(!removes, MEETS_OUT) | fit
+    }
 }
 
 impl MentionedClause {
@@ -346,46 +480,62 @@ impl MentionedClause {
             return Self::default();
         }
         let [included, excluded] = [Choice::Included, Choice::Excluded].map(|choice| periods(clause, choice));
-        let lies = |stretch: &Stretch| (included.lies(*stretch), excluded.lies(*stretch));
+        let flag = |lies: Lies, inside: u8, across: u8| match lies {
+            Lies::Inside => inside,
+            Lies::Across => across,
+            Lies::Outside => 0,
+        };
+        let lies = |stretch: &Stretch| {
+            flag(included.lies(*stretch), IN_INSIDE, IN_ACROSS)
+                | flag(excluded.lies(*stretch), OUT_INSIDE, OUT_ACROSS)
+        };
         let stretches = corpus.mentioned.stretches.iter().map(lies).collect();
         let none = clause.choices.get(&DateValue::None).copied();
         Self { stretches, includes_period: !included.is_empty(), none, present }
     }
 
-    /// How these intervals meet the included values; `none`: the article mentions no date.
-    fn included(&self, dates: &[u32], none: bool) -> Option<Fit> {
-        let includes_none = self.none == Some(Choice::Included);
-        if !self.includes_period && !includes_none || none && includes_none {
-            return Some(Fit::Sure);
-        }
-        let fit = |place: &u32| match self.stretches.get(*place as usize)?.0 {
-            Lies::Inside => Some(Fit::Sure),
-            Lies::Across => Some(Fit::Possible),
-            Lies::Outside => None,
-        };
-        dates.iter().filter_map(fit).min()
+    fn includes(&self) -> bool {
+        self.includes_period || self.none == Some(Choice::Included)
     }
 
-    /// Whether an article with these intervals is removed, and how sure it is that it need not be.
-    fn excluded(&self, dates: &[u32]) -> DateVerdict {
-        let lies = |how: Lies| {
-            dates
-                .iter()
-                .any(|place| self.stretches.get(*place as usize).is_some_and(|(_, lies)| *lies == how))
-        };
-        let removed = lies(Lies::Inside) || (dates.is_empty() && self.none == Some(Choice::Excluded));
-        let fails = if removed { bit(ClauseKey::Mentioned(Choice::Excluded)) } else { 0 };
-        DateVerdict { fails, fit: if lies(Lies::Across) { Fit::Possible } else { Fit::Sure } }
+    fn lies(&self, place: u32) -> u8 {
+        self.stretches.get(place as usize).copied().unwrap_or(0)
     }
 
-    fn judge(&self, dates: &[u32]) -> DateVerdict {
-        if self.present == 0 {
-            return DateVerdict::default();
+    /// Articles with an interval that lies in one of these ways.
+    fn articles_with(&self, corpus: &Corpus, flags: u8) -> Set {
+        let mut articles = Set::none(corpus.len());
+        for (place, lies) in (0..).zip(&self.stretches) {
+            if lies & flags != 0 {
+                articles.insert_all(corpus.mentioned_of.articles_of(place));
+            }
         }
-        let excluded = self.excluded(dates);
-        match self.included(dates, dates.is_empty()) {
-            Some(fit) => DateVerdict { fit: fit.max(excluded.fit), ..excluded },
-            None => DateVerdict { fails: excluded.fails | MENTIONED_IN, ..excluded },
+        articles
+    }
+
+    /// The articles that meet what is included, and those that are not removed.
+    fn articles(&self, corpus: &Corpus) -> (Set, Set) {
+        let none = &corpus.mentioned_of.none;
+        let mut included = self.articles_with(corpus, IN_INSIDE | IN_ACROSS);
+        let mut excluded = self.articles_with(corpus, OUT_INSIDE);
+        match self.none {
+            Some(Choice::Included) => included.add(none),
+            Some(Choice::Excluded) => excluded.add(none),
+            None => {}
         }
+        excluded.invert();
+        (included, excluded)
+    }
+
+    /// The passages that hold an interval that lies in one of these ways to the included periods, or whose article mentions
+    /// none where that is included.
+    fn passages(&self, corpus: &Corpus, flags: u8) -> Set {
+        let articles = self.articles_with(corpus, flags);
+        let lies = |place: u32| self.lies(place) & flags != 0;
+        let mut passages = corpus.holding(&articles, Held::Mentioned, &lies, 1);
+        if self.none == Some(Choice::Included) {
+            passages.add(&corpus.passages_in(&corpus.mentioned_of.none));
+        }
+        passages
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::bytes::Reader;
 use crate::clock::{Clock, Stretch};
+use crate::column::{Column, Lists};
 use crate::frame::{self, OpenError};
 use crate::run::Whole;
 use crate::words::Pattern;
@@ -29,16 +30,16 @@ pub struct Corpus {
     pub(crate) mentioned: Clock,
     /// For each article the place of its interval of publication.
     pub(crate) published_of: Vec<u32>,
+    /// Stretches of articles with one interval: where each begins, and the place of its interval.
+    pub(crate) published_runs: Vec<(u32, u32)>,
     /// By article, the places of intervals that it mentions.
-    pub(crate) mentioned_of: Lists,
-    /// By passage, likewise.
-    pub(crate) mentioned_in: Lists,
+    pub(crate) mentioned_of: Column,
     /// Where the passages of each article begin; one more at the end.
     pub(crate) passages: Vec<u32>,
     /// Values by article.
-    pub(crate) facets: ByFacet<Lists>,
-    /// Values by passage; none for sources.
-    pub(crate) passage_facets: ByFacet<Lists>,
+    pub(crate) columns: ByFacet<Column>,
+    /// What passages hold, by article.
+    rows: Ranges,
     terms: Ranges,
     /// Where the units of each article begin; one more at the end. Passages come first.
     pub(crate) units: Vec<u32>,
@@ -76,26 +77,6 @@ struct Values {
     names: Vec<Vec<String>>,
     /// Ids, former ones included, in order.
     by_id: Vec<(String, u32)>,
-}
-
-/// Lists of numbers, one behind the other.
-#[derive(Default)]
-pub(crate) struct Lists {
-    starts: Vec<u32>,
-    numbers: Vec<u32>,
-}
-
-impl Lists {
-    /// How many lists there are.
-    fn count(&self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-
-    /// One of them; empty where there is none.
-    pub fn of(&self, list: usize) -> &[u32] {
-        let ends = self.starts.get(list).zip(self.starts.get(list + 1));
-        ends.and_then(|(start, end)| self.numbers.get(*start as usize..*end as usize)).unwrap_or(&[])
-    }
 }
 
 /// Stretches of the frozen bytes, one behind the other.
@@ -194,6 +175,11 @@ impl Corpus {
         self.records.of(&self.bytes, article).map(Reader::new)
     }
 
+    /// What the passages of an article hold.
+    pub(crate) fn rows_of(&self, article: usize) -> Reader<'_> {
+        Reader::new(self.rows.of(&self.bytes, article).unwrap_or_default())
+    }
+
     /// The text of an article.
     pub(crate) fn text(&self, article: usize) -> &str {
         self.texts.of(&self.bytes, article).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or("")
@@ -225,15 +211,10 @@ impl Corpus {
     /// Whether all columns are as long as they must be, so that no walk along one is longer than the bytes.
     fn fits(&self) -> bool {
         let articles = self.published_of.len();
-        let passages = self.passages.last().copied().unwrap_or(0) as usize;
-        let by_article =
-            self.facets.0.iter().chain([&self.mentioned_of]).all(|lists| lists.count() == articles);
-        let kinds = Facet::ALL.into_iter().filter(|facet| *facet != Facet::Source);
-        let by_passage = kinds.map(|facet| self.passage_facets.of(facet)).chain([&self.mentioned_in]);
-        let by_passage = by_passage.into_iter().all(|lists| lists.count() == passages);
-        let starts = [&self.passages, &self.units, &self.records.starts, &self.texts.starts];
-        by_article
-            && by_passage
+        let mut columns = self.columns.0.iter().chain([&self.mentioned_of]);
+        let starts =
+            [&self.passages, &self.units, &self.rows.starts, &self.records.starts, &self.texts.starts];
+        columns.all(|column| column.article_count() == articles)
             && starts.iter().all(|starts| starts.len() == articles + 1)
             && self.units.last().is_some_and(|units| *units as usize == self.tokens.count())
     }
@@ -260,15 +241,23 @@ impl Corpus {
         self
     }
 
+    /// Sorted by interval, of which there are few; those of one day stay in the order of the articles.
     fn in_order_of_first_days(&self) -> Vec<u32> {
-        let mut ids: Vec<u32> = (0..self.len()).collect();
-        let day = |id: &u32| {
-            let stretch = self.published(*id as usize);
-            let first = stretch.first.or(stretch.last);
-            (first.is_none(), first)
+        let day = |stretch: Stretch| stretch.first.or(stretch.last).map_or(i32::MAX, Day::number);
+        let days: Vec<i32> = self.published.stretches.iter().map(|stretch| day(*stretch)).collect();
+        let mut different = days.clone();
+        different.push(i32::MAX);
+        different.sort_unstable();
+        different.dedup();
+        let rank = |place: &u32| {
+            let day = days.get(*place as usize).copied().unwrap_or(i32::MAX);
+            different.partition_point(|other| *other < day) as u32
         };
-        ids.sort_by_key(day);
-        ids
+        let ranks = Lists {
+            starts: (0..=self.len()).collect(),
+            numbers: self.published_of.iter().map(rank).collect(),
+        };
+        ranks.turned(different.len()).numbers
     }
 
     /// First and last day on which an article was surely published.
@@ -281,7 +270,7 @@ impl Corpus {
 
     fn without_actor(&self) -> u32 {
         let kinds = [Facet::Person, Facet::State, Facet::Organisation];
-        let none = |article: &usize| kinds.iter().all(|kind| self.facets.of(*kind).of(*article).is_empty());
+        let none = |article: &usize| kinds.iter().all(|kind| self.columns.of(*kind).of(*article).is_empty());
         (0..self.len() as usize).filter(none).count() as u32
     }
 }
@@ -316,9 +305,12 @@ fn decode(rest: &[u8], whole: usize) -> Option<Corpus> {
     let published = Clock::new(read_stretches(&mut reader)?);
     let published_of = reader.numbers()?;
     let mentioned = Clock::new(read_stretches(&mut reader)?);
-    let (mentioned_of, mentioned_in) = (read_lists(&mut reader)?, read_lists(&mut reader)?);
+    let mentioned_of = Column::new(read_lists(&mut reader)?, mentioned.stretches.len());
     let passages = starts(&reader.numbers()?)?;
-    let (facets, passage_facets) = read_facets(&mut reader)?;
+    let columns = read_columns(&mut reader, &values)?;
+    let row_starts = starts(&reader.numbers()?)?;
+    let blob = reader.blob()?;
+    let rows = Ranges { first: at(&reader, blob), starts: row_starts };
     let term_starts = starts(&reader.numbers()?)?;
     let blob = reader.blob()?;
     let terms = Ranges { first: at(&reader, blob), starts: term_starts };
@@ -340,12 +332,12 @@ fn decode(rest: &[u8], whole: usize) -> Option<Corpus> {
         values,
         published,
         mentioned,
+        published_runs: runs(&published_of),
         published_of,
         mentioned_of,
-        mentioned_in,
         passages,
-        facets,
-        passage_facets,
+        columns,
+        rows,
         terms,
         units,
         tokens,
@@ -380,16 +372,23 @@ fn read_lists(reader: &mut Reader) -> Option<Lists> {
     Some(Lists { numbers: summed, ..lists })
 }
 
-fn read_facets(reader: &mut Reader) -> Option<(ByFacet<Lists>, ByFacet<Lists>)> {
-    let (mut articles, mut passages) = (ByFacet::<Lists>::default(), ByFacet::<Lists>::default());
-    let facets = articles.0.iter_mut().zip(&mut passages.0).zip(Facet::ALL);
-    for ((by_article, by_passage), facet) in facets {
-        *by_article = read_lists(reader)?;
-        if facet != Facet::Source {
-            *by_passage = read_lists(reader)?;
+fn read_columns(reader: &mut Reader, values: &ByFacet<Values>) -> Option<ByFacet<Column>> {
+    let mut columns = ByFacet::<Column>::default();
+    for (column, values) in columns.0.iter_mut().zip(&values.0) {
+        *column = Column::new(read_lists(reader)?, values.infos.len());
+    }
+    Some(columns)
+}
+
+/// Where each stretch of equal numbers begins, with its number.
+fn runs(numbers: &[u32]) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for (place, number) in (0..).zip(numbers) {
+        if runs.last().is_none_or(|(_, last)| last != number) {
+            runs.push((place, *number));
         }
     }
-    Some((articles, passages))
+    runs
 }
 
 fn read_values(reader: &mut Reader, text: &dyn Fn(u32) -> String) -> Option<Values> {

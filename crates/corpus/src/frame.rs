@@ -9,7 +9,7 @@ use dateline_knowledge::Knowledge;
 use std::fmt::{self, Write};
 
 /// Changes with every change of the layout.
-pub(crate) const LAYOUT: u32 = 1;
+pub(crate) const LAYOUT: u32 = 2;
 const MARK: &[u8; 8] = b"DATELINE";
 const HEAD: usize = 28;
 

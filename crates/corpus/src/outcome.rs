@@ -10,7 +10,7 @@ pub struct Outcome {
     pub found: Found,
     /// How many there are in the corpus.
     pub of: u32,
-    /// Body sentences that [`crate::View::Passages`] without a value would list.
+    /// Body sentences that [`crate::View::Passages`] without a value would list, where wanted.
     pub passages: u32,
     /// Rows in the wanted window: dense ids of articles, or of passages.
     pub rows: Vec<Row>,

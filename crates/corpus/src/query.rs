@@ -206,6 +206,8 @@ pub struct Wanted {
     pub view: View,
     /// Hidden articles with the clauses that hide them.
     pub hidden: bool,
+    /// How many passages the found articles would list.
+    pub passages: bool,
 }
 
 /// The order of rows. Ties are broken by date, newest first, then by dense id.

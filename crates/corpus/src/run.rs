@@ -1,9 +1,12 @@
-//! The answer to a query, by one pass over the articles: naive on purpose, the oracle of faster ways to come.
+//! The answer to a query, from sets: what each clause lets through is joined and counted, each facet under all clauses but
+//! its own.
 //!
 //! Facts come from the columns; no text and no record is read.
 
-use crate::clauses::{Bits, Clauses, MENTIONED, PUBLISHED, TOGETHER, Verdict, bit, keys, own};
-use crate::corpus::Lists;
+use crate::clauses::{Bits, Clauses, MENTIONED, PUBLISHED, bit, keys, own};
+use crate::hits::Depth;
+use crate::rows::Held;
+use crate::set::{Set, bits};
 use crate::{
     ClauseKey, Corpus, DateCounts, Facet, FacetCounts, Fit, Found, Hidden, Order, Outcome, Query, Row, View,
     Wanted,
@@ -26,275 +29,303 @@ pub(crate) struct Whole {
 impl Corpus {
     /// The answer to a query: numbers by dense ids. Pure; what is not wanted stays empty.
     pub fn run(&self, query: &Query, wanted: &Wanted) -> Outcome {
-        let clauses = Clauses::new(query, self);
-        if clauses.present == 0 {
+        let lists_passages = wanted.passages || wanted.view != View::Articles;
+        let depth = if lists_passages { Depth::Passages } else { Depth::Articles };
+        let clauses = Clauses::new(query, depth, self);
+        if clauses.present == 0 && wanted.view == View::Articles {
             return self.everything(wanted);
         }
-        let answer = Answer::new(self, &clauses);
+        let mut answer = Answer::new(self, clauses);
         let (rows, rows_total) = answer.rows(wanted);
         Outcome {
-            found: answer.found(),
+            found: answer.count_found(),
             of: self.len(),
-            passages: answer.passages(),
+            passages: if wanted.passages { answer.passages(None).len() } else { 0 },
             rows,
             rows_total,
-            facets: wanted.facets.iter().map(|facet| answer.facet(*facet, query)).collect(),
-            dates: wanted.dates.then(|| answer.dates(&self.whole)),
+            facets: wanted.facets.iter().map(|facet| answer.facet(*facet)).collect(),
+            dates: wanted.dates.then(|| answer.dates()),
             hidden: if wanted.hidden { answer.hidden() } else { Hidden::default() },
-            unknown: clauses.unknown.clone(),
+            unknown: answer.clauses.unknown,
         }
     }
 
-    /// The answer to a query without clauses: what was counted at the start, and a window of all rows.
+    /// The answer to a query without clauses: what was counted at the start, and a window of all articles.
     fn everything(&self, wanted: &Wanted) -> Outcome {
-        let passages = self.passages.last().copied().unwrap_or(0);
-        let (rows, rows_total) = match &wanted.view {
-            View::Articles => (self.window_of_all(wanted), self.len()),
-            View::Passages(_) => {
-                let clauses = Clauses::new(&Query::default(), self);
-                Answer::new(self, &clauses).rows(wanted)
-            }
+        let row = |id: u32| Row { id, fit: Fit::Sure };
+        let (skip, length) = (wanted.window.start as usize, wanted.window.len());
+        let rows = match wanted.order {
+            Order::Newest => (0..self.len()).skip(skip).take(length).map(row).collect(),
+            Order::Oldest => self.oldest.iter().copied().skip(skip).take(length).map(row).collect(),
         };
         let facet = |facet: &Facet| self.whole.facets.get(*facet as usize).cloned();
         Outcome {
             found: Found { sure: self.len(), ..Found::default() },
             of: self.len(),
-            passages,
+            passages: if wanted.passages { self.passage_count() } else { 0 },
             rows,
-            rows_total,
+            rows_total: self.len(),
             facets: wanted.facets.iter().filter_map(facet).collect(),
             dates: wanted.dates.then(|| self.whole.dates.clone()),
             ..Outcome::default()
         }
     }
 
-    fn window_of_all(&self, wanted: &Wanted) -> Vec<Row> {
-        let row = |id: u32| Row { id, fit: Fit::Sure };
-        let (skip, length) = (wanted.window.start as usize, wanted.window.len());
-        match wanted.order {
-            Order::Newest => (0..self.len()).skip(skip).take(length).map(row).collect(),
-            Order::Oldest => self.oldest.iter().copied().skip(skip).take(length).map(row).collect(),
-        }
-    }
-
     /// Counts over all articles.
     pub(crate) fn count_whole(&self) -> Whole {
-        let (query, clauses) = (Query::default(), Clauses::new(&Query::default(), self));
-        let answer = Answer::new(self, &clauses);
-        let facets = Facet::ALL.map(|facet| answer.facet(facet, &query)).into();
-        let (published, (mentioned, _)) = (answer.by_publication(), answer.by_mention());
-        let whole = Whole { facets, published, mentioned, dates: DateCounts::default() };
-        let dates = answer.dates(&whole);
-        Whole { dates, ..whole }
-    }
-}
-
-/// A query's clauses and what each article meets of them.
-struct Answer<'a> {
-    corpus: &'a Corpus,
-    clauses: &'a Clauses<'a>,
-    verdicts: Vec<Verdict>,
-}
-
-impl<'a> Answer<'a> {
-    fn new(corpus: &'a Corpus, clauses: &'a Clauses<'a>) -> Self {
-        let verdicts = (0..corpus.len() as usize).map(|article| clauses.judge(article)).collect();
-        Self { corpus, clauses, verdicts }
-    }
-
-    fn found(&self) -> Found {
-        let mut found = Found::default();
-        for verdict in self.verdicts.iter().filter(|verdict| verdict.fails == 0) {
-            match verdict.fit {
-                Fit::Sure => found.sure += 1,
-                Fit::Possible => found.possible += 1,
-                Fit::Undated => found.undated += 1,
-            }
-        }
-        found
-    }
-
-    /// Articles that meet every clause but these. In sentence mode one sentence must hold the others.
-    fn under(&self, except: Bits) -> impl Iterator<Item = usize> {
-        let meets = move |article: usize, verdict: &Verdict| {
-            if verdict.fails & !except == 0 {
-                return !self.clauses.in_one_sentence || self.is_held(article, except);
-            }
-            verdict.fails & !except & !TOGETHER == 0 && self.is_held(article, except)
+        let counts = |facet: Facet| {
+            let column = self.columns.of(facet);
+            FacetCounts { facet, counts: column.whole(), none: column.none.len(), any_all: None }
         };
-        self.verdicts
-            .iter()
-            .enumerate()
-            .filter(move |(article, verdict)| meets(*article, verdict))
-            .map(|(article, _)| article)
+        let mut whole = Whole {
+            facets: Facet::ALL.map(counts).into(),
+            published: self.by_publication(&Set::all(self.len())),
+            mentioned: self.mentioned_of.whole(),
+            dates: DateCounts::default(),
+        };
+        whole.dates =
+            self.date_counts(&whole, &whole.published, &whole.mentioned, self.mentioned_of.none.len());
+        whole
     }
 
-    /// Whether one sentence holds what must be held by one, but for these clauses.
-    fn is_held(&self, article: usize, except: Bits) -> bool {
-        !self.clauses.asks_sentences(except) || self.clauses.sentences(article, except).next().is_some()
-    }
-
-    /// How many articles have each value (or interval) under every clause but these, and how many have none. In sentence
-    /// mode, where the values of passages are given, a sentence that meets the rest must hold it.
-    fn count(&self, except: Bits, values: usize, of: &Lists, inside: Option<&Lists>) -> (Vec<u32>, u32) {
-        let mut counts = vec![0u32; values];
-        let mut none = 0;
-        let mut add = |value: &u32| counts.get_mut(*value as usize).into_iter().for_each(|count| *count += 1);
-        for article in self.under(except) {
-            let values = of.of(article);
-            none += u32::from(values.is_empty());
-            match inside.filter(|_| self.clauses.in_one_sentence) {
-                None => values.iter().for_each(&mut add),
-                Some(inside) => {
-                    let sentences = self.clauses.sentences(article, except);
-                    let mut held: Vec<u32> = sentences
-                        .flat_map(|(passage, _)| inside.of(passage as usize).iter().copied())
-                        .collect();
-                    held.sort_unstable();
-                    held.dedup();
-                    held.iter().for_each(&mut add);
-                }
+    /// How many of these articles have each interval of publication.
+    fn by_publication(&self, articles: &Set) -> Vec<u32> {
+        let mut counts = vec![0u32; self.published.stretches.len()];
+        let ends = self.published_runs.iter().skip(1).map(|(start, _)| *start).chain([self.len()]);
+        for ((start, place), end) in self.published_runs.iter().zip(ends) {
+            if let Some(count) = counts.get_mut(*place as usize) {
+                *count += articles.len_in(*start..end);
             }
-        }
-        (counts, none)
-    }
-
-    fn facet(&self, facet: Facet, query: &Query) -> FacetCounts {
-        let inside = (facet != Facet::Source).then(|| self.corpus.passage_facets.of(facet));
-        let values = self.corpus.values(facet).len();
-        let (counts, none) = self.count(own(facet), values, self.corpus.facets.of(facet), inside);
-        FacetCounts { facet, counts, none, any_all: self.any_all(facet, query) }
-    }
-
-    /// How many are found with *or* and with *and* between the included values of a facet.
-    fn any_all(&self, facet: Facet, query: &Query) -> Option<(u32, u32)> {
-        let is_all = self.clauses.is_all(facet)?;
-        let mut switched = Clauses::new(query, self.corpus);
-        switched.switch(facet);
-        let (this, other) = (self.found().total(), Answer::new(self.corpus, &switched).found().total());
-        Some(if is_all { (other, this) } else { (this, other) })
-    }
-
-    fn by_publication(&self) -> Vec<u32> {
-        let mut counts = vec![0u32; self.corpus.published.stretches.len()];
-        for article in self.under(PUBLISHED) {
-            let place = self.corpus.published_of.get(article).map(|place| *place as usize);
-            place.and_then(|place| counts.get_mut(place)).into_iter().for_each(|count| *count += 1);
         }
         counts
     }
 
-    fn by_mention(&self) -> (Vec<u32>, u32) {
-        let Corpus { mentioned, mentioned_of, mentioned_in, .. } = self.corpus;
-        self.count(MENTIONED, mentioned.stretches.len(), mentioned_of, Some(mentioned_in))
+    fn date_counts(
+        &self,
+        whole: &Whole,
+        by_publication: &[u32],
+        by_mention: &[u32],
+        nothing_mentioned: u32,
+    ) -> DateCounts {
+        let Corpus { published, mentioned, .. } = self;
+        DateCounts {
+            published: published.months(by_publication),
+            years: published.years(by_publication),
+            longer_than_a_month: published
+                .count(by_publication, super::clock::Stretch::is_longer_than_a_month),
+            undated: published.count(by_publication, super::clock::Stretch::is_undated),
+            nothing_mentioned,
+            published_bars: published.bars(&whole.published, by_publication),
+            mentioned_bars: mentioned.bars(&whole.mentioned, by_mention),
+        }
+    }
+}
+
+/// A query's clauses and what they find.
+struct Answer<'a> {
+    corpus: &'a Corpus,
+    clauses: Clauses<'a>,
+    found: Set,
+    /// Found articles that meet the dates only possibly.
+    possible: Option<Set>,
+}
+
+impl<'a> Answer<'a> {
+    fn new(corpus: &'a Corpus, clauses: Clauses<'a>) -> Self {
+        let (found, possible) = (clauses.under(0), clauses.possible());
+        Self { corpus, clauses, found, possible }
     }
 
-    fn dates(&self, whole: &Whole) -> DateCounts {
-        let Corpus { published, mentioned, .. } = self.corpus;
-        let by_publication = self.by_publication();
-        let (by_mention, nothing_mentioned) = self.by_mention();
-        DateCounts {
-            published: published.months(&by_publication),
-            years: published.years(&by_publication),
-            longer_than_a_month: published
-                .count(&by_publication, super::clock::Stretch::is_longer_than_a_month),
-            undated: published.count(&by_publication, super::clock::Stretch::is_undated),
-            nothing_mentioned,
-            published_bars: published.bars(&whole.published, &by_publication),
-            mentioned_bars: mentioned.bars(&whole.mentioned, &by_mention),
+    fn fit(&self, article: u32) -> Fit {
+        let is_in = |set: &Option<Set>| set.as_ref().is_some_and(|set| set.has(article));
+        if is_in(&self.clauses.undated) {
+            Fit::Undated
+        } else if is_in(&self.possible) {
+            Fit::Possible
+        } else {
+            Fit::Sure
         }
+    }
+
+    fn count_found(&self) -> Found {
+        let undated = self.clauses.undated.as_ref().map_or(0, |undated| self.found.len_with(undated));
+        let possible = self.possible.as_ref().map_or(0, |possible| {
+            let mut possible = possible.clone();
+            self.clauses.undated.iter().for_each(|undated| possible.remove(undated));
+            self.found.len_with(&possible)
+        });
+        Found { sure: self.found.len() - undated - possible, possible, undated }
+    }
+
+    /// Articles that meet every clause but these. In sentence mode one sentence must hold the others.
+    fn under(&self, except: Bits) -> Set {
+        if self.clauses.present & except == 0 { self.found.clone() } else { self.clauses.under(except) }
+    }
+
+    /// How many of these articles have each value. In sentence mode a sentence that meets all clauses but the excepted ones must hold it.
+    fn count(&self, articles: &Set, except: Bits, held: Held) -> Vec<u32> {
+        if self.clauses.in_one_sentence && held != Held::Facet(Facet::Source) {
+            self.corpus.count_held(articles, self.clauses.sentences(except).as_ref(), held)
+        } else {
+            self.corpus.column(held).count(articles)
+        }
+    }
+
+    fn facet(&mut self, facet: Facet) -> FacetCounts {
+        let articles = self.under(own(facet));
+        let counts = self.count(&articles, own(facet), Held::Facet(facet));
+        let none = articles.len_with(&self.corpus.columns.of(facet).none);
+        FacetCounts { facet, counts, none, any_all: self.any_all(facet) }
+    }
+
+    /// How many are found with *or* and with *and* between the included values of a facet.
+    fn any_all(&mut self, facet: Facet) -> Option<(u32, u32)> {
+        let is_all = self.clauses.is_all(facet)?;
+        let (this, other) = (self.found.len(), self.clauses.found_switched(facet));
+        Some(if is_all { (other, this) } else { (this, other) })
+    }
+
+    fn dates(&self) -> DateCounts {
+        let by_publication = self.corpus.by_publication(&self.under(PUBLISHED));
+        let articles = self.under(MENTIONED);
+        let by_mention = self.count(&articles, MENTIONED, Held::Mentioned);
+        let nothing_mentioned = articles.len_with(&self.corpus.mentioned_of.none);
+        self.corpus.date_counts(&self.corpus.whole, &by_publication, &by_mention, nothing_mentioned)
     }
 
     fn hidden(&self) -> Hidden {
-        let keys: Vec<ClauseKey> = keys().filter(|key| self.clauses.present & bit(*key) != 0).collect();
-        let mut hidden =
-            Hidden { by_one: keys.into_iter().map(|key| (key, 0)).collect(), ..Hidden::default() };
-        for (article, verdict) in self.verdicts.iter().enumerate().filter(|(_, verdict)| verdict.fails != 0) {
-            let number = verdict.fails.count_ones() as usize;
-            hidden.by_number.resize(hidden.by_number.len().max(number), 0);
-            hidden.by_number.get_mut(number - 1).into_iter().for_each(|count| *count += 1);
-            let alone = hidden.by_one.iter_mut().find(|(key, _)| bit(*key) == verdict.fails);
-            if let Some((key, count)) = alone {
-                *count += 1;
-                if hidden.listed.len() < Hidden::MOST {
-                    hidden.listed.push((article as u32, *key));
-                }
+        let failing = self.clauses.failing();
+        let present = keys().filter(|key| self.clauses.present & bit(*key) != 0);
+        let mut hidden = Hidden { by_one: present.map(|key| (key, 0)).collect(), ..Hidden::default() };
+        let mut by_number = [0u32; 16];
+        for place in 0..self.found.words().len() {
+            let word = |(bit, set): &(Bits, Set)| (*bit, set.words().get(place).copied().unwrap_or(0));
+            let failing: Vec<(Bits, u64)> = failing.iter().map(word).filter(|(_, word)| *word != 0).collect();
+            add_numbers(&failing, &mut by_number);
+            let once = exactly_once(&failing);
+            for (bits, word) in failing.iter().filter(|(_, word)| word & once != 0) {
+                let clause = hidden.by_one.iter_mut().find(|(key, _)| bit(*key) == *bits);
+                clause.into_iter().for_each(|(_, count)| *count += (word & once).count_ones());
             }
+            hidden.list(place as u32 * 64, once, &failing);
         }
+        let most = by_number.iter().rposition(|count| *count > 0).map_or(0, |place| place + 1);
+        hidden.by_number = by_number.into_iter().take(most).collect();
         hidden
     }
 
     /// The wanted window of rows, and how many rows there are.
     fn rows(&self, wanted: &Wanted) -> (Vec<Row>, u32) {
-        let mut window = Window { wanted: wanted.window.clone(), rows: Vec::new(), seen: 0 };
-        let all = 0..self.corpus.len();
-        match wanted.order {
-            Order::Newest => all.for_each(|article| self.push_rows(article, &wanted.view, &mut window)),
-            Order::Oldest => {
-                self.corpus
-                    .oldest
-                    .iter()
-                    .for_each(|article| self.push_rows(*article, &wanted.view, &mut window));
-            }
-        }
-        (window.rows, window.seen)
-    }
-
-    fn push_rows(&self, article: u32, view: &View, window: &mut Window) {
-        let Some(verdict) = self.verdicts.get(article as usize).filter(|verdict| verdict.fails == 0) else {
-            return;
+        let (skip, length) = (wanted.window.start as usize, wanted.window.len());
+        let passages = match &wanted.view {
+            View::Articles => None,
+            View::Passages(value) => Some(self.passages(value.as_ref())),
         };
-        match view {
-            View::Articles => window.push(Row { id: article, fit: verdict.fit }),
-            View::Passages(value) => {
-                let rows =
-                    self.passages_of(article as usize, value.as_ref()).map(|id| Row { id, fit: verdict.fit });
-                rows.for_each(|row| window.push(row));
+        let rows = match (&passages, wanted.order) {
+            (None, Order::Newest) => self.articles_of(&mut self.found.members().skip(skip).take(length)),
+            (None, Order::Oldest) => {
+                let oldest = self.corpus.oldest.iter().copied().filter(|article| self.found.has(*article));
+                self.articles_of(&mut oldest.skip(skip).take(length))
+            }
+            (Some(passages), order) => self.passage_rows(passages, order, &wanted.window),
+        };
+        (rows, passages.as_ref().unwrap_or(&self.found).len())
+    }
+
+    fn articles_of(&self, ids: &mut dyn Iterator<Item = u32>) -> Vec<Row> {
+        ids.map(|id| Row { id, fit: self.fit(id) }).collect()
+    }
+
+    fn passage_rows(&self, passages: &Set, order: Order, window: &Range<u32>) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let mut seen = 0u32;
+        let mut push = |article: u32| {
+            let own = self.corpus.passages_of(article as usize);
+            let count = passages.len_in(own.clone());
+            if seen < window.end && seen.saturating_add(count) > window.start {
+                let ids = own.filter(|passage| passages.has(*passage));
+                let wanted = (seen..).zip(ids).filter(|(place, _)| window.contains(place));
+                let fit = self.fit(article);
+                rows.extend(wanted.map(|(_, id)| Row { id, fit }));
+            }
+            seen += count;
+        };
+        match order {
+            Order::Newest => self.found.members().for_each(&mut push),
+            Order::Oldest => {
+                let oldest = self.corpus.oldest.iter().filter(|article| self.found.has(**article));
+                oldest.for_each(|article| push(*article));
             }
         }
+        rows
     }
 
-    /// How many rows [`View::Passages`] without a value has.
-    fn passages(&self) -> u32 {
-        let found = (0..).zip(&self.verdicts).filter(|(_, verdict)| verdict.fails == 0);
-        found.map(|(article, _)| self.passages_of(article, None).count() as u32).sum()
-    }
-
-    /// The passages of a found article that [`View::Passages`] lists.
-    fn passages_of(&self, article: usize, value: Option<&(Facet, String)>) -> impl Iterator<Item = u32> {
-        let wanted = value.map(|(facet, id)| (*facet, self.corpus.value(*facet, id)));
-        let touch = value.is_none() && self.clauses.asks_sentences(0);
-        let in_one = self.clauses.in_one_sentence;
-        let all = if in_one { 0..0 } else { self.corpus.passages_of(article) };
-        let meeting = in_one.then(|| self.clauses.sentences(article, 0).map(|(passage, _)| passage));
-        let listed = all.filter(move |passage| !touch || self.clauses.touches(*passage));
-        listed.chain(meeting.into_iter().flatten()).filter(move |passage| {
-            wanted.is_none_or(|(facet, value)| {
-                value.is_some_and(|value| self.holds(article, *passage, facet, value))
-            })
-        })
-    }
-
-    fn holds(&self, article: usize, passage: u32, facet: Facet, value: u32) -> bool {
-        match facet {
-            Facet::Source => self.corpus.facets.of(facet).of(article).contains(&value),
-            _ => self.corpus.passage_facets.of(facet).of(passage as usize).contains(&value),
+    /// The passages of found articles that [`View::Passages`] lists.
+    fn passages(&self, value: Option<&(Facet, String)>) -> Set {
+        let corpus = self.corpus;
+        let mut passages = corpus.passages_in(&self.found);
+        let meeting = if self.clauses.in_one_sentence {
+            self.clauses.sentences(0)
+        } else if value.is_none() {
+            self.clauses.touched(&self.found)
+        } else {
+            None
+        };
+        meeting.iter().for_each(|meeting| passages.keep(meeting));
+        if let Some((facet, id)) = value {
+            passages.keep(&self.holding(*facet, id));
         }
+        passages
+    }
+
+    /// The passages of found articles that hold a value; of a source all.
+    fn holding(&self, facet: Facet, id: &str) -> Set {
+        let mut articles = Set::none(self.corpus.len());
+        let value = self.corpus.value(facet, id);
+        if let Some(value) = value {
+            articles.insert_all(self.corpus.columns.of(facet).articles_of(value));
+        }
+        articles.keep(&self.found);
+        if facet == Facet::Source {
+            return self.corpus.passages_in(&articles);
+        }
+        self.corpus.holding(&articles, Held::Facet(facet), &|other| Some(other) == value, 1)
     }
 }
 
-/// The rows that are wanted, out of all that are seen.
-struct Window {
-    wanted: Range<u32>,
-    rows: Vec<Row>,
-    seen: u32,
+/// The bits that are in one of these words alone.
+fn exactly_once(words: &[(Bits, u64)]) -> u64 {
+    let (once, twice) =
+        words.iter().fold((0, 0), |(once, twice), (_, word)| (once | word, twice | once & word));
+    once & !twice
 }
 
-impl Window {
-    fn push(&mut self, row: Row) {
-        if self.wanted.contains(&self.seen) {
-            self.rows.push(row);
+/// Counts the bits that are in one word, in two, in three and so on. Where each bit is in how many is summed for all bits of the
+/// word at once, as a number whose digits are words.
+fn add_numbers(words: &[(Bits, u64)], by_number: &mut [u32; 16]) {
+    let mut digits = [0u64; 5];
+    for (_, word) in words {
+        let mut carry = *word;
+        for digit in &mut digits {
+            (*digit, carry) = (*digit ^ carry, *digit & carry);
         }
-        self.seen += 1;
+    }
+    for (count, number) in by_number.iter_mut().zip(1u32..=words.len() as u32) {
+        let is_number = |bits: u64, (place, digit): (usize, &u64)| {
+            bits & if number >> place & 1 == 1 { *digit } else { !*digit }
+        };
+        *count += digits.iter().enumerate().fold(u64::MAX, is_number).count_ones();
+    }
+}
+
+impl Hidden {
+    /// Lists articles that one clause alone hides.
+    fn list(&mut self, base: u32, once: u64, failing: &[(Bits, u64)]) {
+        for place in bits(once).take(Self::MOST - self.listed.len()) {
+            let hiding = failing.iter().find(|(_, word)| word >> place & 1 != 0).map(|(bits, _)| *bits);
+            let key =
+                self.by_one.iter().map(|(key, _)| *key).find(|key: &ClauseKey| Some(bit(*key)) == hiding);
+            self.listed.extend(key.map(|key| (base + place, key)));
+        }
     }
 }

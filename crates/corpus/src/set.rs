@@ -26,11 +26,6 @@ impl Set {
         set
     }
 
-    /// How many numbers there are to choose from.
-    pub fn size(&self) -> u32 {
-        self.size
-    }
-
     /// The words themselves; bits beyond the size are zero.
     pub fn words(&self) -> &[u64] {
         &self.words

@@ -53,7 +53,7 @@ impl Corpus {
         article.text = article.text.map(|_| text.to_owned());
         let kinds = article.actors.iter().map(|actor| facet_of(actor.kind));
         let actors = kinds.zip(actors).collect();
-        let source = self.facets.of(Facet::Source).of(place).first().copied();
+        let source = self.columns.of(Facet::Source).of(place).first().copied();
         Some(Reading { article, text, passages: self.passages_of(place), actors, topics, source })
     }
 
@@ -110,7 +110,7 @@ impl Corpus {
             Value::Id(id) if *choice == Choice::Excluded => Some((facet, self.value(facet, id)?)),
             _ => None,
         });
-        excluded.filter(|(facet, value)| self.facets.of(*facet).of(id as usize).contains(value)).collect()
+        excluded.filter(|(facet, value)| self.columns.of(*facet).of(id as usize).contains(value)).collect()
     }
 
     /// Sentences by dense passage id, with what of the query they hold marked. An id that the corpus does not have gives

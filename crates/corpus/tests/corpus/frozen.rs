@@ -13,6 +13,7 @@ fn wanted() -> Wanted {
         dates: true,
         window: 0..u32::MAX,
         hidden: true,
+        passages: true,
         ..Wanted::default()
     }
 }
@@ -123,7 +124,7 @@ fn why_bytes_are_no_corpus() {
     };
     for (bytes, message) in [
         (b"<!doctype html>".to_vec(), "expected a Dateline corpus, found something else"),
-        (changed(8, 9), "expected a corpus of layout 1, found layout 9: build it again with this version"),
+        (changed(8, 9), "expected a corpus of layout 2, found layout 9: build it again with this version"),
         (changed(40, !bytes[40]), "expected an unchanged corpus, found changed bytes: get it again"),
         (bytes[..20].to_vec(), "expected a corpus of 28 bytes, found 20: it was cut off or added to"),
     ] {

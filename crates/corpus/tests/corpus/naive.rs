@@ -449,6 +449,7 @@ pub fn check(
         order,
         view: View::Articles,
         hidden: true,
+        passages: true,
     };
     let outcome = corpus.run(query, &wanted);
     let context = format!("{query:?}");

@@ -106,6 +106,7 @@ fn wanted() -> Wanted {
         order: Order::Newest,
         view: View::Articles,
         hidden: true,
+        passages: true,
     }
 }
 
