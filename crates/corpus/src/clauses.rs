@@ -372,7 +372,9 @@ impl FacetClause {
         let column = corpus.columns.of(self.facet);
         let of = |values: &[u32]| {
             let mut set = Set::none(corpus.len());
-            values.iter().for_each(|value| set.insert_all(column.articles_of(*value)));
+            for value in values {
+                set.insert_all(column.articles_of(*value));
+            }
             set
         };
         if choice == Choice::Excluded {

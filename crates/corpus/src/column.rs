@@ -157,16 +157,18 @@ impl Column {
         if self.sums.is_empty() {
             return found;
         }
-        let cost = (2 * self.value_count() * self.article_count() / self.values.numbers.len().max(1)) as i64;
-        let (mut open, mut gain) = (0..0, 0i64);
-        let mut close = |open: &Range<usize>, gain: i64| {
+        // Twice the values, in articles of as many values as one has in the middle.
+        let cost = 2 * self.value_count() as u64 * self.article_count() as u64
+            / self.values.numbers.len().max(1) as u64;
+        let (mut open, mut gain) = (0..0, 0u64);
+        let mut close = |open: &Range<usize>, gain: u64| {
             if gain > cost {
                 found.push(open.clone());
             }
         };
         for (place, block) in set.words().chunks(self.block).enumerate() {
             let inside: u32 = block.iter().map(|word| word.count_ones()).sum();
-            let more = 2 * i64::from(inside) - 64 * block.len() as i64;
+            let more = (2 * u64::from(inside)).saturating_sub(64 * block.len() as u64);
             let start = place * self.block;
             if more > 0 {
                 open = if gain > 0 { open.start } else { start }..start + block.len();

@@ -18,6 +18,7 @@ pub(crate) struct WordHits {
     pub touched: Set,
     /// How well articles meet it: those that do, in order, each with a score. The higher the better; empty where nothing is
     /// ranked.
+    #[allow(dead_code, reason = "OK because rows are ranked as soon as something scores them")]
     pub scores: Vec<(u32, u32)>,
 }
 

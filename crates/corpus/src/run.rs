@@ -205,7 +205,9 @@ impl<'a> Answer<'a> {
             let once = exactly_once(&failing);
             for (bits, word) in failing.iter().filter(|(_, word)| word & once != 0) {
                 let clause = hidden.by_one.iter_mut().find(|(key, _)| bit(*key) == *bits);
-                clause.into_iter().for_each(|(_, count)| *count += (word & once).count_ones());
+                if let Some((_, count)) = clause {
+                    *count += (word & once).count_ones();
+                }
             }
             hidden.list(place as u32 * 64, once, &failing);
         }
@@ -271,7 +273,9 @@ impl<'a> Answer<'a> {
         } else {
             None
         };
-        meeting.iter().for_each(|meeting| passages.keep(meeting));
+        if let Some(meeting) = meeting {
+            passages.keep(&meeting);
+        }
         if let Some((facet, id)) = value {
             passages.keep(&self.holding(*facet, id));
         }

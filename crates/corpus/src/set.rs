@@ -38,7 +38,9 @@ impl Set {
 
     /// Puts numbers in; those beyond the size are left out.
     pub fn insert_all(&mut self, members: &[u32]) {
-        members.iter().for_each(|member| self.insert(*member));
+        for member in members {
+            self.insert(*member);
+        }
     }
 
     /// Puts a number in; one beyond the size is left out.
@@ -116,7 +118,7 @@ impl Set {
     }
 
     fn trim(&mut self) {
-        if let Some(last) = self.words.last_mut().filter(|_| self.size % WORD != 0) {
+        if let Some(last) = self.words.last_mut().filter(|_| !self.size.is_multiple_of(WORD)) {
             *last &= (1 << (self.size % WORD)) - 1;
         }
     }
@@ -153,7 +155,7 @@ mod tests {
 
     fn set(size: u32, members: &BTreeSet<u32>) -> Set {
         let mut set = Set::none(size);
-        members.iter().for_each(|member| set.insert(*member));
+        set.insert_all(&members.iter().copied().collect::<Vec<u32>>());
         set
     }
 
