@@ -17,6 +17,7 @@ use dateline_record::Day;
 use grammar::Grammar;
 use serde_json::json;
 use std::{collections::BTreeSet, fs, path::Path, path::PathBuf, process::ExitCode};
+pub use story::COPY_KINDS;
 use story::{Story, Style};
 use teller::{Person, Plan, State, Teller, Units};
 
@@ -55,6 +56,9 @@ pub struct Options {
     pub seed: u64,
     /// So many of a hundred articles are copies of an earlier one.
     pub copies: u32,
+    /// So many of a hundred are near an earlier one without being copies: reports after the same pattern with other figures,
+    /// and follow-ups with the same people that repeat some paragraphs.
+    pub near: u32,
     /// Language tags, each as likely as the others.
     pub languages: Vec<String>,
 }
@@ -78,6 +82,12 @@ pub struct Invented {
     pub topics: Vec<String>,
     /// The file that it is a copy of.
     pub copy_of: Option<String>,
+    /// What was done to the copy, of [`COPY_KINDS`].
+    pub copied: Vec<&'static str>,
+    /// The file that it is near to without being a copy.
+    pub near_to: Option<String>,
+    /// How it is near: `report` or `follow-up`.
+    pub near: Option<&'static str>,
 }
 
 /// Reads the command's words, writes the folder and `truth.jsonl` beside it.
@@ -118,7 +128,13 @@ pub fn invent(options: &Options) -> Result<Vec<Invented>, Failure> {
 
 impl Options {
     fn read(words: &[String]) -> Result<(Self, PathBuf), Failure> {
-        let mut options = Self { articles: 2000, seed: 1, copies: 10, languages: vec!["en".to_owned()] };
+        let (options, folder) = Self::default().changed(words)?;
+        Ok((options, folder.ok_or("--out FOLDER is missing")?))
+    }
+
+    /// These options with what words of the command say, and the folder they name.
+    pub(crate) fn changed(mut self, words: &[String]) -> Result<(Self, Option<PathBuf>), Failure> {
+        let options = &mut self;
         let mut folder = None;
         let mut words = words.iter();
         while let Some(word) = words.next() {
@@ -128,16 +144,23 @@ impl Options {
                 "--articles" => options.articles = number()?,
                 "--seed" => options.seed = number()?.into(),
                 "--copies" => options.copies = number()?,
+                "--near" => options.near = number()?,
                 "--languages" => options.languages = value.split(',').map(str::to_owned).collect(),
                 "--out" => folder = Some(PathBuf::from(value)),
                 _ => return Err(format!("{word} is not known here; known are {KNOWN}").into()),
             }
         }
-        Ok((options, folder.ok_or("--out FOLDER is missing")?))
+        Ok((self, folder))
     }
 }
 
-const KNOWN: &str = "--articles, --seed, --copies, --languages, --out";
+impl Default for Options {
+    fn default() -> Self {
+        Self { articles: 2000, seed: 1, copies: 10, near: 0, languages: vec!["en".to_owned()] }
+    }
+}
+
+const KNOWN: &str = "--articles, --seed, --copies, --near, --languages, --out";
 
 impl Invented {
     fn truth(&self) -> String {
@@ -149,6 +172,9 @@ impl Invented {
             "actors": self.actors,
             "topics": self.topics,
             "copyOf": self.copy_of,
+            "copied": self.copied,
+            "nearTo": self.near_to,
+            "near": self.near,
         })
         .to_string()
     }
@@ -175,42 +201,46 @@ impl<'a> Inventor<'a> {
     }
 
     fn invent(&self, number: u32) -> Invented {
-        let original = self.original_of(number);
-        let mut chance = self.chance(original.unwrap_or(number), 0);
+        let source = self.source_of(number);
+        let mut chance = self.chance(source.number(number), 0);
         let Some(language) = chance.pick(&self.languages) else { return Invented::nothing(number) };
-        let plan = language.plan(&mut chance);
+        let mut plan = language.plan(&mut chance);
+        if let Source::Near(..) = source {
+            let later = self.chance(number, 3).between(1, 9).cast_signed();
+            plan.day = plan.day.plus(later).unwrap_or(plan.day);
+        }
         let mut teller = Teller::new(&language.grammar, chance, plan);
         invent_names(&mut teller);
         let mut story = Story::tell(&mut teller);
-        if original.is_some() {
-            teller.chance = self.chance(number, 1);
-            story.become_copy(&mut teller);
-        }
-        let day = teller.plan.day;
-        Invented {
-            text: story.write(language.tag, &day.to_string(), language.outlet),
-            language: language.tag.to_owned(),
-            date: day,
-            date_shown: match story.style {
-                Style::FrontMatter => "stated",
-                Style::Pasted | Style::Plain if language.tag == "en" => "day",
-                _ => "none",
-            },
-            actors: story.actors().into_iter().map(str::to_owned).collect(),
-            topics: story.topics().into_iter().map(str::to_owned).collect(),
-            copy_of: original.map(file_name),
-            file: file_name(number),
-        }
+        teller.chance = self.chance(number, 1);
+        let copied = match source {
+            Source::Own => Vec::new(),
+            Source::Copy(_) => story.become_copy(&mut teller),
+            Source::Near(_, kind) => {
+                story = near(story, kind, &mut teller);
+                Vec::new()
+            }
+        };
+        Invented { file: file_name(number), copied, ..invented(&story, &teller.plan, language) }.with(source)
     }
 
-    /// The number of the story that this one copies; it is no copy itself.
-    fn original_of(&self, number: u32) -> Option<u32> {
+    /// What a story is made from.
+    fn source_of(&self, number: u32) -> Source {
         let is_copy = |number: u32| number > 0 && self.chance(number, 2).percent(self.options.copies);
-        if !is_copy(number) {
-            return None;
+        let is_near = |number: u32| {
+            number > 0
+                && !is_copy(number)
+                && Chance::new(!self.options.seed, number.into()).percent(self.options.near)
+        };
+        let (copy, near) = (is_copy(number), is_near(number));
+        if !copy && !near {
+            return Source::Own;
         }
         let before = self.chance(number, 3).below(number);
-        (0..=before).rev().find(|earlier| !is_copy(*earlier))
+        // OK because the first story is its own: one is always found.
+        let own = (0..=before).rev().find(|earlier| !is_copy(*earlier) && !is_near(*earlier)).unwrap_or(0);
+        let kind = NEAR_KINDS.get(number as usize % NEAR_KINDS.len()).copied().unwrap_or_default();
+        if copy { Source::Copy(own) } else { Source::Near(own, kind) }
     }
 
     /// Numbers for one purpose (0 to 3) of one story.
@@ -219,7 +249,63 @@ impl<'a> Inventor<'a> {
     }
 }
 
+/// What a story is made from: nothing, or the story of a number, which is made from nothing itself.
+#[derive(Clone, Copy)]
+enum Source {
+    Own,
+    Copy(u32),
+    Near(u32, &'static str),
+}
+
+/// How a story may be near another one without being its copy.
+pub const NEAR_KINDS: [&str; 2] = ["report", "follow-up"];
+
+impl Source {
+    fn number(self, own: u32) -> u32 {
+        match self {
+            Source::Own => own,
+            Source::Copy(of) | Source::Near(of, _) => of,
+        }
+    }
+}
+
+/// A story that is near another one.
+fn near(mut story: Story, kind: &str, teller: &mut Teller<'_>) -> Story {
+    if kind == "report" {
+        story.become_report(&mut teller.chance);
+        return story;
+    }
+    let mut later = Story::tell(teller);
+    later.repeat(&story, &mut teller.chance);
+    later
+}
+
+/// A story as it is written, with what is true of it; the file and what it is made from are not known here.
+fn invented(story: &Story, plan: &Plan, language: &Language) -> Invented {
+    Invented {
+        text: story.write(language.tag, &plan.day.to_string(), language.outlet),
+        language: language.tag.to_owned(),
+        date: plan.day,
+        date_shown: match story.style {
+            Style::FrontMatter => "stated",
+            Style::Pasted | Style::Plain if language.tag == "en" => "day",
+            _ => "none",
+        },
+        actors: story.actors().into_iter().map(str::to_owned).collect(),
+        topics: story.topics().into_iter().map(str::to_owned).collect(),
+        ..Invented::nothing(0)
+    }
+}
+
 impl Invented {
+    fn with(self, source: Source) -> Self {
+        match source {
+            Source::Own => self,
+            Source::Copy(of) => Self { copy_of: Some(file_name(of)), ..self },
+            Source::Near(of, kind) => Self { near_to: Some(file_name(of)), near: Some(kind), ..self },
+        }
+    }
+
     fn nothing(number: u32) -> Self {
         Self {
             file: file_name(number),
@@ -230,6 +316,9 @@ impl Invented {
             actors: Vec::new(),
             topics: Vec::new(),
             copy_of: None,
+            copied: Vec::new(),
+            near_to: None,
+            near: None,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! It leaves out how the product works; the only thing it takes from it is the corpus of a folder.
 
 pub mod checks;
+pub mod copies;
 pub mod demo;
 pub mod finish;
 #[path = "../../build/freeze.rs"]

@@ -1,7 +1,7 @@
 //! Development commands: `cargo xtask serve`, `cargo xtask test` and their helpers. Run without one, it lists them.
 
 use std::{path::PathBuf, process::ExitCode};
-use xtask::{Failure, checks, demo, page, root, server, size, tools, worker};
+use xtask::{Failure, checks, copies, demo, page, root, server, size, tools, worker};
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
@@ -14,8 +14,10 @@ usage: cargo xtask COMMAND
   worker
         builds the parser as a WebAssembly module and compares its bytes with the native ones
   size  measures what a reader loads first against its budget
-  demo --out FOLDER [--articles N] [--seed S] [--copies PERCENT] [--languages en,ko,ja,zh]
+  demo --out FOLDER [--articles N] [--seed S] [--copies PERCENT] [--near PERCENT] [--languages en,ko,ja,zh]
         writes invented wire stories into a new folder, and truth.jsonl beside it
+  copies [--articles N] [--seed S] [--copies PERCENT] [--near PERCENT] [--languages en,ko,ja,zh]
+        invents wire stories, groups their copies, and compares the groups with the truth
   setup installs the tools that the other commands need
 ";
 
@@ -41,6 +43,7 @@ fn run(words: &[String]) -> Result<ExitCode, Failure> {
         "test" => checks::run_all(),
         "size" => size::run(),
         "demo" => demo::run(rest),
+        "copies" => copies::run(rest),
         "worker" => worker::check().map(|()| ExitCode::SUCCESS),
         "setup" => tools::set_up_all().map(|()| ExitCode::SUCCESS),
         _ => Err(format!("there is no command {command}\n\n{USAGE}").into()),

@@ -78,7 +78,7 @@ fn write_articles(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
         }
     }
     let languages = vec!["en".to_owned(), "ko".to_owned()];
-    for invented in demo::invent(&demo::Options { articles: 40, seed: 4, copies: 10, languages })? {
+    for invented in demo::invent(&demo::Options { articles: 40, seed: 4, copies: 10, near: 0, languages })? {
         files.push((invented.file, invented.text.into_bytes()));
     }
     for (name, bytes) in &files {

@@ -12,6 +12,7 @@ mod clauses;
 mod clock;
 mod codec;
 mod column;
+mod copies;
 mod corpus;
 mod fold;
 pub mod fragment;
@@ -29,6 +30,7 @@ mod words;
 
 pub use analyse::{Script, Token, analyse};
 pub use builder::Builder;
+pub use copies::Copies;
 pub use corpus::{Corpus, Part};
 pub use fragment::{parse_query, print_query};
 pub use frame::OpenError;

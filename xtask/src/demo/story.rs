@@ -1,7 +1,8 @@
 //! An invented story as a whole: what it consists of, the styles in which stories arrive, and what happens to a copy.
 
 use super::chance::Chance;
-use super::teller::{Teller, Told};
+use super::particles::particle;
+use super::teller::{Person, Teller, Told};
 use std::collections::BTreeSet;
 
 /// How the text looks.
@@ -50,6 +51,10 @@ pub struct Story {
     closing: String,
 }
 
+/// What may be done to a copy: cut at the end, another headline and other key points, paragraphs in another order, a correction
+/// (a paragraph told anew, a name and a figure changed, a line that says so), words of the outlet's own around it.
+pub const COPY_KINDS: [&str; 5] = ["cut", "headline", "order", "correction", "around"];
+
 impl Story {
     /// Tells a story.
     pub fn tell(teller: &mut Teller<'_>) -> Self {
@@ -79,32 +84,100 @@ impl Story {
         }
     }
 
-    /// Makes it a copy as agencies' customers print them: cut, with another headline, re-ordered, or corrected. At least one of these.
-    pub fn become_copy(&mut self, teller: &mut Teller<'_>) {
-        let chosen = teller.chance.below(4);
-        let does = |which: u32, chance: &mut Chance| which == chosen || chance.percent(30);
-        if does(0, &mut teller.chance) {
-            let share = teller.chance.between(50, 80) as usize;
-            self.parts.truncate((self.parts.len() * share / 100).max(3));
-        }
-        if does(1, &mut teller.chance) {
-            self.headline = teller.tell_tersely("headline");
-            self.key_points = self.key_points.iter().map(|_| teller.tell_tersely("key point")).collect();
-        }
-        if does(2, &mut teller.chance) {
-            let mut loose = self.parts.iter_mut().filter(|part| part.kind == PartKind::Loose);
-            if let (Some(first), Some(last)) = (loose.next(), loose.next_back()) {
-                std::mem::swap(first, last);
+    /// Makes it a copy as agencies' customers print them, by at least one of [`COPY_KINDS`]. Returns what was done to it.
+    pub fn become_copy(&mut self, teller: &mut Teller<'_>) -> Vec<&'static str> {
+        let chosen = COPY_KINDS.get(teller.chance.below(COPY_KINDS.len() as u32) as usize);
+        let mut done = Vec::new();
+        for kind in COPY_KINDS {
+            if chosen == Some(&kind) || teller.chance.percent(30) {
+                self.copy_by(kind, teller);
+                done.push(kind);
             }
-        }
-        if does(3, &mut teller.chance) {
-            let anew = teller.tell("detail");
-            if let Some(part) = self.parts.iter_mut().rfind(|part| part.kind == PartKind::Loose) {
-                part.told = anew;
-            }
-            self.correction = Some(teller.tell("correction").text);
         }
         self.credits = teller.tell("credits").text;
+        done
+    }
+
+    fn copy_by(&mut self, kind: &str, teller: &mut Teller<'_>) {
+        match kind {
+            "cut" => {
+                let share = teller.chance.between(35, 80) as usize;
+                self.parts.truncate((self.parts.len() * share / 100).max(3));
+            }
+            "headline" => {
+                self.headline = teller.tell_tersely("headline");
+                self.key_points = self.key_points.iter().map(|_| teller.tell_tersely("key point")).collect();
+            }
+            "order" => self.reorder(&mut teller.chance),
+            "correction" => self.correct(teller),
+            _ => self.surround(teller),
+        }
+    }
+
+    /// Another order of the paragraphs that may stand elsewhere.
+    fn reorder(&mut self, chance: &mut Chance) {
+        let loose: Vec<usize> = (0..)
+            .zip(&self.parts)
+            .filter(|(_, part)| part.kind == PartKind::Loose)
+            .map(|(place, _)| place)
+            .collect();
+        for (number, place) in loose.iter().enumerate().skip(1) {
+            if let Some(other) = loose.get(chance.below(number as u32 + 1) as usize) {
+                self.parts.swap(*place, *other);
+            }
+        }
+    }
+
+    /// A paragraph told anew, a figure and a name changed wherever it stands, and a line that says so.
+    fn correct(&mut self, teller: &mut Teller<'_>) {
+        let anew = teller.tell("detail");
+        if let Some(part) = self.parts.iter_mut().rfind(|part| part.kind == PartKind::Loose) {
+            part.told = anew;
+        }
+        if let Some(part) = self.parts.iter_mut().find(|part| has_figure(&part.told.text)) {
+            part.told.text = with_other_figures(&part.told.text, &mut teller.chance, 1);
+        }
+        if let Some((wrong, right)) = other_name(teller) {
+            self.parts.iter_mut().for_each(|part| part.told.rename(&wrong, &right));
+        }
+        self.correction = Some(teller.tell("correction").text);
+    }
+
+    /// What the outlet adds: a paragraph of its own above and one below, and other notices.
+    fn surround(&mut self, teller: &mut Teller<'_>) {
+        let own =
+            |teller: &mut Teller<'_>, rule: &str| Part { told: teller.tell(rule), kind: PartKind::Bound };
+        let above = own(teller, "tail");
+        self.parts.insert(1.min(self.parts.len()), above);
+        for _ in 0..teller.chance.between(1, 2) {
+            let below = own(teller, "background");
+            self.parts.push(below);
+        }
+        self.more = teller.tell("more").text;
+        self.notice = teller.tell("notice").text;
+    }
+
+    /// The next report after the same pattern: every figure is another.
+    pub fn become_report(&mut self, chance: &mut Chance) {
+        let told = self.parts.iter_mut().map(|part| &mut part.told);
+        for told in told.chain(&mut self.key_points).chain([&mut self.headline]) {
+            told.text = with_other_figures(&told.text, chance, usize::MAX);
+        }
+    }
+
+    /// A story of a later day that repeats some paragraphs of an earlier one: a fifth to a third of its own.
+    pub fn repeat(&mut self, earlier: &Story, chance: &mut Chance) {
+        let mut repeated: Vec<&Part> =
+            earlier.parts.iter().filter(|part| part.kind == PartKind::Loose).collect();
+        let share = chance.between(20, 33) as usize;
+        let most = self.parts.len() * share / 100;
+        while repeated.len() > most {
+            repeated.remove(chance.below(repeated.len() as u32) as usize);
+        }
+        let loose = self.parts.iter_mut().filter(|part| part.kind == PartKind::Loose).skip(1);
+        for (part, repeated) in loose.zip(repeated) {
+            part.told = repeated.told.clone();
+        }
     }
 
     /// The file's text.
@@ -208,4 +281,43 @@ fn add_speaker(teller: &mut Teller<'_>, parts: &mut Vec<Part>, who: usize, first
     if teller.chance.percent(50) {
         add(teller, parts, PartKind::Bound, then);
     }
+}
+
+fn has_figure(text: &str) -> bool {
+    text.contains(|letter: char| letter.is_ascii_digit())
+}
+
+/// The first so many figures changed: each digit is another, and the first of a figure is not 0.
+fn with_other_figures(text: &str, chance: &mut Chance, most: usize) -> String {
+    let (mut changed, mut before) = (0, ' ');
+    let mut other = |letter: char| {
+        let in_figure = before.is_ascii_digit() || matches!(before, '.' | ',') && changed > 0;
+        let is_first = letter.is_ascii_digit() && !in_figure;
+        changed += usize::from(is_first);
+        before = letter;
+        match letter.to_digit(10).filter(|_| changed <= most) {
+            Some(digit) if is_first => digit_letter((digit + chance.below(8)) % 9 + 1),
+            Some(digit) => digit_letter((digit + chance.between(1, 9)) % 10),
+            None => letter,
+        }
+    };
+    text.chars().map(&mut other).collect()
+}
+
+fn digit_letter(digit: u32) -> char {
+    char::from_digit(digit, 10).unwrap_or('0')
+}
+
+/// A person of the story and another name for him, with the same last sound as particles ask for; none where no such name
+/// is found, or where the short form would not be told from other words.
+fn other_name(teller: &mut Teller<'_>) -> Option<(Person, Person)> {
+    let wrong = teller.plan.people.first()?.clone();
+    let names: Vec<String> = (0..20).map(|_| teller.name("name")).collect();
+    let sounds_alike = |slot: &str, full: &str| particle(slot, full) == particle(slot, &wrong.full);
+    let right = names.into_iter().find(|full| {
+        sounds_alike("은", full)
+            && sounds_alike("로", full)
+            && teller.plan.people.iter().all(|person| person.full != *full)
+    })?;
+    Some((wrong, Person { short: super::short_name(&right), full: right }))
 }

@@ -65,6 +65,16 @@ pub struct Told {
     pub topics: BTreeSet<String>,
 }
 
+impl Told {
+    /// Gives a person another name.
+    pub fn rename(&mut self, from: &Person, to: &Person) {
+        if self.actors.remove(&id_of(&from.full)) {
+            self.text = self.text.replace(&from.full, &to.full).replace(&from.short, &to.short);
+            self.actors.insert(id_of(&to.full));
+        }
+    }
+}
+
 /// Tells one story.
 pub struct Teller<'a> {
     pub grammar: &'a Grammar,

@@ -4,7 +4,13 @@ use super::*;
 use std::collections::{BTreeMap, HashMap};
 
 fn options(articles: u32, seed: u64) -> Options {
-    Options { articles, seed, copies: 10, languages: ["en", "ko", "ja", "zh"].map(str::to_owned).to_vec() }
+    Options {
+        articles,
+        seed,
+        copies: 10,
+        near: 0,
+        languages: ["en", "ko", "ja", "zh"].map(str::to_owned).to_vec(),
+    }
 }
 
 fn stories(articles: u32, seed: u64) -> Vec<Invented> {
@@ -119,8 +125,44 @@ fn copies_follow_an_original() {
         let original = by_file[copy.copy_of.as_deref().unwrap()];
         assert!(original.copy_of.is_none() && original.file < copy.file && original.text != copy.text);
         assert_eq!((original.date, &original.language), (copy.date, &copy.language));
+        assert!(!copy.copied.is_empty() && copy.copied.iter().all(|kind| COPY_KINDS.contains(kind)));
         let shared = copy.text.lines().filter(|line| original.text.contains(line)).count();
-        assert!(shared * 2 >= copy.text.lines().count(), "{}\n\n{}", original.text, copy.text);
+        let least = if copy.copied.contains(&"correction") { 4 } else { 2 };
+        assert!(shared * least >= copy.text.lines().count(), "{}\n\n{}", original.text, copy.text);
+    }
+    for kind in COPY_KINDS {
+        assert!(stories.iter().any(|invented| invented.copied == [kind]), "no copy is made by {kind} alone");
+    }
+}
+
+#[test]
+fn near_stories_are_told_with_other_figures_or_repeat_a_part() {
+    let stories = invent(&Options { near: 20, ..options(600, 23) }).unwrap();
+    let by_file: BTreeMap<&str, &Invented> =
+        stories.iter().map(|invented| (invented.file.as_str(), invented)).collect();
+    for kind in NEAR_KINDS {
+        let near: Vec<&Invented> = stories.iter().filter(|invented| invented.near == Some(kind)).collect();
+        assert!(near.len() > 20, "{} stories near by {kind}", near.len());
+        for story in near {
+            let other = by_file[story.near_to.as_deref().unwrap()];
+            assert!(other.near.is_none() && other.copy_of.is_none() && story.copy_of.is_none());
+            let without_figures = |text: &str| text.replace(|letter: char| letter.is_ascii_digit(), "");
+            let lines = story.text.lines().filter(|line| !line.is_empty());
+            let same = lines.clone().filter(|line| other.text.contains(line)).count();
+            let alike =
+                lines.clone().filter(|line| without_figures(&other.text).contains(&without_figures(line)));
+            let (all, alike) = (lines.clone().count(), alike.count());
+            if kind == "report" {
+                assert!(alike * 5 > all * 3 && same * 5 < all * 4, "{all} {alike} {same} {}", story.text);
+            } else {
+                assert!(
+                    same >= 3 && alike * 5 < all * 4,
+                    "{all} {alike} {same} {}\n\n{}",
+                    other.text,
+                    story.text
+                );
+            }
+        }
     }
 }
 
@@ -132,7 +174,7 @@ fn words_that_are_no_options_are_named() {
         ("--articles ten --out x", "--articles: expected a number, found ten"),
         (
             "--papers 10 --out x",
-            "--papers is not known here; known are --articles, --seed, --copies, --languages, --out",
+            "--papers is not known here; known are --articles, --seed, --copies, --near, --languages, --out",
         ),
     ] {
         let words: Vec<String> = words.split(' ').map(str::to_owned).collect();

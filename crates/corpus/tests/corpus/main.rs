@@ -10,6 +10,7 @@
 )]
 
 mod answers;
+mod copies;
 mod fragment;
 mod frozen;
 mod invent;
