@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 #[cfg(target_arch = "wasm32")]
 mod javascript;
+pub mod languages;
 
 /// What the benchmark knows of its articles.
 pub struct Metadata<'m> {
@@ -177,8 +178,18 @@ fn article(metadata: &Metadata, number: usize) -> Article {
     let topics =
         numbers(metadata.topic_starts, metadata.topics, number).iter().map(|number| topic(*number)).collect();
     Article {
+        date_published: Published { earliest: day, latest: day, sure: true, ..Published::unknown() },
+        actors,
+        topics,
+        ..empty(format!("{number:07}"))
+    }
+}
+
+/// A record with nothing in it but its id.
+fn empty(id: String) -> Article {
+    Article {
         schema: SCHEMA.to_owned(),
-        id: format!("{number:07}"),
+        id,
         source: String::new(),
         member: None,
         text_basis: TextBasis::Derived,
@@ -195,14 +206,14 @@ fn article(metadata: &Metadata, number: usize) -> Article {
         url: None,
         metadata: BTreeMap::new(),
         dateline: None,
-        date_published: Published { earliest: day, latest: day, sure: true, ..Published::unknown() },
+        date_published: Published::unknown(),
         credits: Vec::new(),
         blocks: Vec::new(),
         sentences: Vec::new(),
-        actors,
+        actors: Vec::new(),
         relations: Vec::new(),
         places: Vec::new(),
-        topics,
+        topics: Vec::new(),
         dates: Vec::new(),
         quotes: Vec::new(),
         warnings: Vec::new(),
