@@ -1,152 +1,242 @@
-//! Articles in, frozen bytes out: sorts them, numbers values and passages, and writes columns, tokens, records and texts.
+//! Articles in, frozen bytes out: freezes each record at once, then sorts, numbers values and passages, and writes the parts.
 //!
-//! The layout is a head (see `frame`), then in order: collection, strings, values of each facet, intervals of both clocks,
-//! columns by article, columns by passage, terms, tokens by unit, records, texts. `corpus` reads it in the same order.
+//! What is kept of an article until the end are its text, its frozen record and small numbers, so that a hundred thousand
+//! articles of three kilobytes take less than two gigabytes. The layout of each part is written down in `docs/index.md`;
+//! `first`, `tokens` and `store` read it in the same order.
 
-use crate::bytes::{Strings, Writer};
+use crate::bytes::{Hash, Strings, Writer, id_hash};
 use crate::codec::{Frozen, Out};
-use crate::frame;
+use crate::frame::{self, Part};
 use crate::identity::{Draft, Known, facet_of, source};
+use crate::values::{Numbered, Values};
 use crate::{Facet, Unread, analyse};
 use dateline_knowledge::Knowledge;
-use dateline_record::{Article, Interval, Sentence, SentenceKind, Span};
+use dateline_record::{Article, Day, Interval, Sentence, SentenceKind, Span};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+/// A part of records and texts ends with the article that makes it longer: what is loaded to show one article.
+const STORE_BYTES: usize = 1 << 20;
 
 /// Takes articles one at a time and freezes them.
 pub struct Builder<'k> {
     knowledge: &'k Knowledge,
-    articles: Vec<(Article, String)>,
+    known: Known<'k>,
+    /// Every string of any record, numbered in the order of first use.
+    strings: Strings,
+    values: [Values; 5],
+    mentioned: Numbers<Stretch>,
+    articles: Vec<Kept>,
+}
+
+/// The parts of a corpus as files, the first one first. Each is what `Corpus::open` or `Corpus::provide` takes.
+pub type Files = Vec<(Part, Vec<u8>)>;
+
+/// What is kept of an article until all are there. Values have the numbers of their first use.
+struct Kept {
+    place: Place,
+    text: String,
+    /// Texts that words are looked for in, as places in the text; passages first.
+    units: Vec<Span>,
+    /// A headline that does not stand in the text: it is looked in behind the passages.
+    headline: Option<String>,
+    /// The frozen record, with its strings numbered in the order in which it uses them.
+    record: Vec<u8>,
+    /// Those strings.
+    strings: Vec<u32>,
+    published: Stretch,
+    passages: u32,
+    values: [Vec<u32>; 5],
+    mentioned: Vec<u32>,
+    /// Passage, column (the four facets that passages hold, then mentioned intervals) and value.
+    held: Vec<(u32, u8, u32)>,
+    /// The value of each actor of the record.
+    actors: Vec<(Facet, u32)>,
+    /// The value of each topic of the record.
+    topics: Vec<u32>,
+}
+
+/// What articles are sorted by: newest first by the last possible day (by the first, where the end is open), undated last;
+/// then by id.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    day: Reverse<Option<i32>>,
+    id: String,
+    source: String,
+    member: Option<String>,
+}
+
+/// The column of mentioned intervals among those that passages hold.
+const MENTIONED: u8 = 4;
+
+/// First day, last day (as day numbers; `None` is open) and whether it is all of it.
+type Stretch = (Option<i32>, Option<i32>, bool);
+
+/// Different things, numbered in the order of first use.
+struct Numbers<T>(BTreeMap<T, u32>);
+
+impl<T: Ord> Numbers<T> {
+    fn of(&mut self, thing: T) -> u32 {
+        let next = self.0.len() as u32;
+        *self.0.entry(thing).or_insert(next)
+    }
 }
 
 impl<'k> Builder<'k> {
     /// For articles read with this knowledge: it joins actors and gives topics their broader ones.
     pub fn new(knowledge: &'k Knowledge) -> Self {
-        Self { knowledge, articles: Vec::new() }
+        let (known, strings, values) = (Known::new(knowledge), Strings::default(), Default::default());
+        Self { knowledge, known, strings, values, mentioned: Numbers(BTreeMap::new()), articles: Vec::new() }
     }
 
     /// Adds an article. `text` is the file's text where the record's spans count in the file; a record that carries its own
     /// text needs none.
-    pub fn add(&mut self, article: Article, text: Option<&str>) {
+    pub fn add(&mut self, mut article: Article, text: Option<&str>) {
         let text = text.or(article.text.as_deref()).unwrap_or("").to_owned();
-        self.articles.push((article, text));
-    }
-
-    /// The frozen bytes. `unread` are the files (or rows) that gave no article, `files` is how many files there were.
-    /// The same articles give the same bytes, in whatever order they were added.
-    pub fn finish(mut self, mut unread: Vec<Unread>, files: u32) -> Vec<u8> {
-        unread.sort();
-        self.articles.sort_by(|(one, _), (other, _)| in_date_order(one).cmp(&in_date_order(other)));
-        let known = Known::new(self.knowledge);
-        let facts: Vec<Facts> = self.articles.iter().map(|(article, _)| Facts::of(article, &known)).collect();
-        let values = Facet::ALL.map(|facet| number_values(&facts, facet));
-        let mut strings = Strings::default();
-        let mut body = Writer::default();
-        for values in &values {
-            write_values(&mut body, &mut strings, values);
+        // The text is kept once, apart from the record; the record only remembers whether it carried it.
+        article.text = article.text.map(|_| String::new());
+        let mut record = Writer::default();
+        let mut own = self.strings.of_one_record();
+        article.freeze(&mut Out { writer: &mut record, strings: &mut own });
+        let strings = own.used();
+        let bodies = body_sentences(&article);
+        let others = article.sentences.iter().filter(|sentence| sentence.kind != SentenceKind::Body);
+        let mut kept = Kept {
+            place: place(&article),
+            text,
+            units: bodies.iter().copied().chain(others.map(|sentence| sentence.span)).collect(),
+            headline: article.headline_span.is_none().then(|| article.headline.clone()),
+            record: record.bytes,
+            strings,
+            published: stretch(article.date_published.interval(), article.date_published.sure),
+            passages: bodies.len() as u32,
+            values: Default::default(),
+            mentioned: Vec::new(),
+            held: Vec::new(),
+            actors: Vec::new(),
+            topics: Vec::new(),
+        };
+        self.put_topics(&article, &bodies, &mut kept);
+        self.put_actors(&article, &bodies, &mut kept);
+        if let Some(draft) = source(&article) {
+            self.put(Facet::Source, draft, &[], &mut kept);
         }
-        let mentioned = write_clocks(&mut body, &facts, &self.articles);
-        write_columns(&mut body, &facts, &values);
-        write_rows(&mut body, &facts, &values, &mentioned);
-        write_tokens(&mut body, &self.articles);
-        write_records(&mut body, &mut strings, self.articles, &facts, &values);
-        let mut all = Writer::default();
-        strings.write(&mut all);
-        all.bytes.extend(body.bytes);
-        frame::seal(&all.bytes, self.knowledge, &unread, files)
+        self.put_dates(&article, &bodies, &mut kept);
+        for list in kept.values.iter_mut().chain([&mut kept.mentioned]) {
+            list.sort_unstable();
+            list.dedup();
+        }
+        kept.held.sort_unstable();
+        kept.held.dedup();
+        self.articles.push(kept);
     }
-}
 
-/// Newest first by the last possible day (by the first, where the end is open), undated last; then by id.
-fn in_date_order(article: &Article) -> (Reverse<Option<i32>>, &str, &str, Option<&str>) {
-    let day = article.date_published.latest.or(article.date_published.earliest);
-    (Reverse(day.map(dateline_record::Day::number)), &article.id, &article.source, article.member.as_deref())
-}
-
-/// What the columns need of an article.
-#[derive(Default)]
-struct Facts {
-    /// Values of each facet, broader topics included, by id.
-    values: [BTreeMap<String, Draft>; 5],
-    /// Its body sentences.
-    passages: Vec<PassageFacts>,
-    /// All intervals that it mentions.
-    mentioned: BTreeSet<Stretch>,
-    /// The value of each actor of the record, in its order.
-    actors: Vec<(Facet, String)>,
-    /// The value of each topic of the record, in its order.
-    topics: Vec<(Facet, String)>,
-}
-
-/// What the columns need of a body sentence.
-#[derive(Default)]
-struct PassageFacts {
-    /// Value ids of topics, people, states and organisations.
-    values: [BTreeSet<String>; 4],
-    mentioned: BTreeSet<Stretch>,
-}
-
-/// First day, last day (as day numbers; `None` is open) and whether it is all of it.
-type Stretch = (Option<i32>, Option<i32>, bool);
-
-fn stretch(interval: Interval, sure: bool) -> Stretch {
-    (
-        interval.earliest.map(dateline_record::Day::number),
-        interval.latest.map(dateline_record::Day::number),
-        sure,
-    )
-}
-
-impl Facts {
-    fn of(article: &Article, known: &Known) -> Self {
-        let bodies = body_sentences(article);
-        let passages = bodies.iter().map(|_| PassageFacts::default()).collect();
-        let mut facts = Facts { passages, ..Facts::default() };
+    fn put_topics(&mut self, article: &Article, bodies: &[Span], kept: &mut Kept) {
         for topic in &article.topics {
-            let spans = topic.mentions.iter().map(|mention| mention.span);
-            let passages = holding(&bodies, spans);
-            let line = known.topics(topic);
-            facts.topics.extend(line.first().map(|draft| (Facet::Topic, draft.id.clone())));
-            for draft in line {
-                facts.put(Facet::Topic, draft, &passages);
-            }
-        }
-        for actor in &article.actors {
-            let spans = actor.mentions.iter().map(|mention| mention.span);
-            let (facet, draft) = (facet_of(actor.kind), known.actor(article, actor));
-            facts.actors.push((facet, draft.id.clone()));
-            facts.put(facet, draft, &holding(&bodies, spans));
-        }
-        if let Some(draft) = source(article) {
-            facts.put(Facet::Source, draft, &BTreeSet::new());
-        }
-        facts.put_dates(article, &bodies);
-        facts
-    }
-
-    fn put(&mut self, facet: Facet, draft: Draft, passages: &BTreeSet<usize>) {
-        for place in passages {
-            let passage = self.passages.get_mut(*place);
-            if let Some(values) = passage.and_then(|passage| passage.values.get_mut(facet as usize)) {
-                values.insert(draft.id.clone());
-            }
-        }
-        if let Some(values) = self.values.get_mut(facet as usize) {
-            values.entry(draft.id.clone()).or_insert(draft);
-        }
-    }
-
-    fn put_dates(&mut self, article: &Article, bodies: &[Span]) {
-        for date in article.dates.iter().filter(|date| !date.interval().is_unknown()) {
-            let stretch = stretch(date.interval(), date.sure);
-            self.mentioned.insert(stretch);
-            for place in holding(bodies, [date.span].into_iter()) {
-                if let Some(passage) = self.passages.get_mut(place) {
-                    passage.mentioned.insert(stretch);
+            let passages = holding(bodies, &mut topic.mentions.iter().map(|mention| mention.span));
+            for (place, draft) in self.known.topics(topic).into_iter().enumerate() {
+                let value = self.put(Facet::Topic, draft, &passages, kept);
+                if place == 0 {
+                    kept.topics.push(value);
                 }
             }
         }
     }
+
+    fn put_actors(&mut self, article: &Article, bodies: &[Span], kept: &mut Kept) {
+        for actor in &article.actors {
+            let passages = holding(bodies, &mut actor.mentions.iter().map(|mention| mention.span));
+            let (facet, draft) = (facet_of(actor.kind), self.known.actor(article, actor));
+            let value = self.put(facet, draft, &passages, kept);
+            kept.actors.push((facet, value));
+        }
+    }
+
+    fn put(&mut self, facet: Facet, draft: Draft, passages: &[u32], kept: &mut Kept) -> u32 {
+        // OK because there is one for each facet.
+        let Some(values) = self.values.get_mut(facet as usize) else { return 0 };
+        let value = values.number(draft, &kept.place);
+        kept.values.get_mut(facet as usize).into_iter().for_each(|own| own.push(value));
+        kept.held.extend(passages.iter().map(|passage| (*passage, facet as u8, value)));
+        value
+    }
+
+    fn put_dates(&mut self, article: &Article, bodies: &[Span], kept: &mut Kept) {
+        for date in article.dates.iter().filter(|date| !date.interval().is_unknown()) {
+            let value = self.mentioned.of(stretch(date.interval(), date.sure));
+            kept.mentioned.push(value);
+            let passages = holding(bodies, &mut [date.span].into_iter());
+            kept.held.extend(passages.into_iter().map(|passage| (passage, MENTIONED, value)));
+        }
+    }
+
+    /// The frozen bytes, all parts in one file. `unread` are the files (or rows) that gave no article, `files` is how many
+    /// files there were. The same articles give the same bytes, in whatever order they were added.
+    pub fn finish(self, unread: Vec<Unread>, files: u32) -> Vec<u8> {
+        let (edition, parts) = self.parts(unread, files);
+        frame::file(edition, &parts)
+    }
+
+    /// The same with each part as a file of its own.
+    pub fn finish_files(self, unread: Vec<Unread>, files: u32) -> Files {
+        let (edition, parts) = self.parts(unread, files);
+        parts.into_iter().map(|part| (part.0, frame::file(edition, &[part]))).collect()
+    }
+
+    /// The edition, which is the hash of all parts, the knowledge and the version of the program; and the parts.
+    fn parts(mut self, mut unread: Vec<Unread>, files: u32) -> (u64, Files) {
+        unread.sort();
+        self.articles.sort_by(|one, other| one.place.cmp(&other.place));
+        let values = std::mem::take(&mut self.values).map(Values::numbered);
+        let mentioned = in_order(&self.mentioned.0);
+        let words = words(&self.articles);
+        let mut first = Writer::default();
+        write_collection(&mut first, &unread, files);
+        for values in &values {
+            values.write(&mut first);
+        }
+        first.numbers(self.articles.iter().map(|kept| kept.passages));
+        write_published(&mut first, &self.articles);
+        write_stretches(&mut first, &mut self.mentioned.0.keys());
+        for kept in &mut self.articles {
+            kept.renumber(&values, &mentioned);
+        }
+        for facet in Facet::ALL {
+            let of = |kept: &Kept| kept.values.get(facet as usize).cloned().unwrap_or_default();
+            write_lists(&mut first, &self.articles.iter().map(of).collect::<Vec<_>>());
+        }
+        write_lists(&mut first, &self.articles.iter().map(|kept| kept.mentioned.clone()).collect::<Vec<_>>());
+        write_rows(&mut first, &self.articles);
+        let ids: Vec<u8> =
+            self.articles.iter().flat_map(|kept| id_hash(&kept.place.id).to_le_bytes()).collect();
+        first.blob(&ids);
+        let (stores, lengths) = write_stores(self.articles, &self.strings);
+        first.numbers(lengths.into_iter());
+        let mut parts = vec![(Part::First, first.bytes), (Part::Words, words)];
+        parts.extend((0..).map(Part::Articles).zip(stores));
+        let mut edition = Hash::new().with(env!("CARGO_PKG_VERSION").as_bytes());
+        for (_, body) in &parts {
+            edition = edition.with(body);
+        }
+        // The derived form of the knowledge names every field in a fixed order. Writing into a hash does not fail.
+        let _ = write!(edition, "{:?}", self.knowledge);
+        (edition.value(), parts)
+    }
+}
+
+fn place(article: &Article) -> Place {
+    let day = article.date_published.latest.or(article.date_published.earliest);
+    Place {
+        day: Reverse(day.map(Day::number)),
+        id: article.id.clone(),
+        source: article.source.clone(),
+        member: article.member.clone(),
+    }
+}
+
+fn stretch(interval: Interval, sure: bool) -> Stretch {
+    (interval.earliest.map(Day::number), interval.latest.map(Day::number), sure)
 }
 
 /// Body sentences in order.
@@ -155,231 +245,229 @@ pub(crate) fn body_sentences(article: &Article) -> Vec<Span> {
     article.sentences.iter().filter(body).map(|sentence| sentence.span).collect()
 }
 
-/// Places of the sentences that hold one of these spans. Sentences are in order and disjoint.
-fn holding(sentences: &[Span], spans: impl Iterator<Item = Span>) -> BTreeSet<usize> {
+/// Places of the sentences that hold one of these spans, each once. Sentences are in order and disjoint.
+fn holding(sentences: &[Span], spans: &mut dyn Iterator<Item = Span>) -> Vec<u32> {
     let place = |span: Span| {
         let place = sentences.partition_point(|sentence| sentence.end <= span.start);
-        sentences.get(place).filter(|sentence| sentence.contains(span)).map(|_| place)
+        sentences.get(place).filter(|sentence| sentence.contains(span)).map(|_| place as u32)
     };
-    spans.filter_map(place).collect()
+    let places: BTreeSet<u32> = spans.filter_map(place).collect();
+    places.into_iter().collect()
 }
 
-/// The values of one facet in the order of their dense ids.
-struct Numbered {
-    drafts: Vec<Draft>,
-    numbers: BTreeMap<String, u32>,
-}
-
-impl Numbered {
-    /// The dense ids of these, in order.
-    fn of<'i>(&self, ids: impl Iterator<Item = &'i String>) -> Vec<u32> {
-        let mut numbers: Vec<u32> = ids.filter_map(|id| self.numbers.get(id).copied()).collect();
-        numbers.sort_unstable();
-        numbers
+/// For each number of first use the place among all in order.
+fn in_order<T>(numbers: &BTreeMap<T, u32>) -> Vec<u32> {
+    let mut places = vec![0; numbers.len()];
+    for (place, number) in (0..).zip(numbers.values()) {
+        places.get_mut(*number as usize).into_iter().for_each(|slot| *slot = place);
     }
-}
-
-/// Most articles first, then by name and id; topics as a tree, each broader one before its narrower ones.
-fn number_values(facts: &[Facts], facet: Facet) -> Numbered {
-    let mut articles: BTreeMap<String, (u32, Draft)> = BTreeMap::new();
-    for draft in facts.iter().filter_map(|facts| facts.values.get(facet as usize)).flat_map(BTreeMap::values)
-    {
-        articles.entry(draft.id.clone()).or_insert_with(|| (0, draft.clone())).0 += 1;
-    }
-    let mut sorted: Vec<(u32, Draft)> = articles.into_values().collect();
-    sorted.sort_by(|one, other| {
-        (Reverse(one.0), &one.1.name, &one.1.id).cmp(&(Reverse(other.0), &other.1.name, &other.1.id))
-    });
-    let drafts = as_tree(sorted.into_iter().map(|(_, draft)| draft).collect());
-    let numbers = drafts.iter().zip(0..).map(|(draft, number)| (draft.id.clone(), number)).collect();
-    Numbered { drafts, numbers }
-}
-
-/// Each draft behind its broader one; siblings stay in order. Drafts whose broader one is not there stand at the top.
-fn as_tree(sorted: Vec<Draft>) -> Vec<Draft> {
-    let ids: BTreeSet<String> = sorted.iter().map(|draft| draft.id.clone()).collect();
-    let parent = |draft: &Draft| draft.broader.clone().filter(|id| ids.contains(id));
-    let mut below: BTreeMap<Option<String>, Vec<Draft>> = BTreeMap::new();
-    for mut draft in sorted {
-        draft.broader = parent(&draft);
-        below.entry(draft.broader.clone()).or_default().push(draft);
-    }
-    let mut tree = Vec::new();
-    let mut next: Vec<Draft> = below.remove(&None).unwrap_or_default();
-    next.reverse();
-    while let Some(draft) = next.pop() {
-        next.extend(below.remove(&Some(draft.id.clone())).unwrap_or_default().into_iter().rev());
-        tree.push(draft);
-    }
-    // What is left stands in a circle, which the topics of the knowledge do not: it is listed without its broader ones.
-    tree.extend(below.into_values().flatten().map(|draft| Draft { broader: None, ..draft }));
-    tree
-}
-
-fn write_values(body: &mut Writer, strings: &mut Strings, values: &Numbered) {
-    body.number(values.drafts.len() as u32);
-    for draft in &values.drafts {
-        let broader = draft.broader.as_ref().and_then(|id| values.numbers.get(id));
-        body.number(broader.map_or(0, |number| number + 1));
-        body.number(u32::from(draft.name_only));
-        let mut out = Out { writer: body, strings };
-        draft.id.freeze(&mut out);
-        draft.name.freeze(&mut out);
-        draft.was.freeze(&mut out);
-        draft.names.freeze(&mut out);
-    }
-}
-
-/// The different intervals of both clocks in order, then for each article the place of its own, and the places of those
-/// that it mentions. Gives the place of each mentioned interval.
-fn write_clocks(
-    body: &mut Writer,
-    facts: &[Facts],
-    articles: &[(Article, String)],
-) -> BTreeMap<Stretch, u32> {
-    let own = |(article, _): &(Article, String)| {
-        stretch(article.date_published.interval(), article.date_published.sure)
-    };
-    let published: Vec<Stretch> = articles.iter().map(own).collect();
-    let different: BTreeSet<Stretch> = published.iter().copied().collect();
-    let places = write_stretches(body, &different);
-    body.numbers(published.iter().map(|stretch| places.get(stretch).copied().unwrap_or(0)));
-    let different: BTreeSet<Stretch> =
-        facts.iter().flat_map(|facts| facts.mentioned.iter().copied()).collect();
-    let places = write_stretches(body, &different);
-    let place =
-        |set: &BTreeSet<Stretch>| set.iter().filter_map(|stretch| places.get(stretch).copied()).collect();
-    write_lists(body, &facts.iter().map(|facts| place(&facts.mentioned)).collect::<Vec<_>>());
     places
 }
 
-fn write_stretches(body: &mut Writer, stretches: &BTreeSet<Stretch>) -> BTreeMap<Stretch, u32> {
-    body.number(stretches.len() as u32);
-    for (first, last, sure) in stretches {
-        body.number(u32::from(*sure) | u32::from(first.is_some()) << 1 | u32::from(last.is_some()) << 2);
-        if let Some(day) = first {
-            body.signed(*day);
+impl Kept {
+    /// From the numbers of first use to dense ids, each list in their order.
+    fn renumber(&mut self, values: &[Numbered; 5], mentioned: &[u32]) {
+        let of = |numbers: &[u32], number: u32| numbers.get(number as usize).copied().unwrap_or(0);
+        let all = || values.iter().map(|values| values.numbers.as_slice());
+        let lists = self.values.iter_mut().zip(all()).chain([(&mut self.mentioned, mentioned)]);
+        for (list, numbers) in lists {
+            for number in list.iter_mut() {
+                *number = of(numbers, *number);
+            }
+            list.sort_unstable();
         }
-        if let Some(day) = last {
-            body.signed(*day - first.unwrap_or(0));
+        let columns: Vec<&[u32]> = all().take(MENTIONED as usize).chain([mentioned]).collect();
+        for (_, column, number) in &mut self.held {
+            *number = columns.get(*column as usize).map_or(0, |numbers| of(numbers, *number));
         }
+        for (facet, number) in &mut self.actors {
+            *number = columns.get(*facet as usize).map_or(0, |numbers| of(numbers, *number));
+        }
+        self.topics
+            .iter_mut()
+            .for_each(|number| *number = columns.first().map_or(0, |numbers| of(numbers, *number)));
     }
-    stretches.iter().copied().zip(0..).collect()
+
+    /// Where a value that a passage holds stands in the row of all values that passages can hold.
+    fn place_in_row(&self, column: u8, value: u32) -> Option<u32> {
+        let mut lists = self.values.iter().take(MENTIONED as usize).chain([&self.mentioned]);
+        let before: usize = lists.clone().take(column as usize).map(Vec::len).sum();
+        let place = lists.nth(column as usize)?.binary_search(&value).ok()?;
+        Some((before + place) as u32)
+    }
+
+    /// The texts that words are looked for in: body sentences first, then the headline where it stands outside the text, key
+    /// points and headings.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let (bodies, others) = self.units.split_at_checked(self.passages as usize).unwrap_or_default();
+        let of = |span: &Span| span.of(&self.text);
+        bodies.iter().map(of).chain(self.headline.as_deref()).chain(others.iter().map(of))
+    }
 }
 
-/// How many passages each article has, then the values of each facet by article.
-fn write_columns(body: &mut Writer, facts: &[Facts], values: &[Numbered; 5]) {
-    body.numbers(facts.iter().map(|facts| facts.passages.len() as u32));
-    for (facet, numbered) in values.iter().enumerate() {
-        let of_article = |facts: &Facts| {
-            facts.values.get(facet).map_or_else(Vec::new, |values| numbered.of(values.keys()))
-        };
-        write_lists(body, &facts.iter().map(of_article).collect::<Vec<_>>());
+fn write_collection(first: &mut Writer, unread: &[Unread], files: u32) {
+    first.number(files);
+    first.number(unread.len() as u32);
+    for file in unread {
+        first.blob(file.source.as_bytes());
+        first.number(u32::from(file.place.is_some()));
+        first.blob(file.place.as_deref().unwrap_or("").as_bytes());
+        first.blob(file.expected.as_bytes());
+        first.blob(file.found.as_bytes());
     }
+}
+
+/// The different intervals of publication in order; then how many articles that follow each other have one, and which.
+fn write_published(first: &mut Writer, articles: &[Kept]) {
+    let different: BTreeMap<Stretch, u32> = articles.iter().map(|kept| (kept.published, 0)).collect();
+    write_stretches(first, &mut different.keys());
+    let places: BTreeMap<Stretch, u32> = different.into_keys().zip(0..).collect();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for place in articles.iter().filter_map(|kept| places.get(&kept.published)) {
+        match runs.last_mut() {
+            Some((length, last)) if last == place => *length += 1,
+            _ => runs.push((1, *place)),
+        }
+    }
+    first.numbers(runs.iter().map(|(length, _)| *length));
+    first.numbers(runs.iter().map(|(_, place)| *place));
+}
+
+fn write_stretches(first: &mut Writer, stretches: &mut dyn ExactSizeIterator<Item = &Stretch>) {
+    first.number(stretches.len() as u32);
+    for (begin, end, sure) in stretches {
+        first.number(u32::from(*sure) | u32::from(begin.is_some()) << 1 | u32::from(end.is_some()) << 2);
+        if let Some(day) = begin {
+            first.signed(*day);
+        }
+        if let Some(day) = end {
+            first.signed(*day - begin.unwrap_or(0));
+        }
+    }
+}
+
+/// For each list how many numbers it has; then all numbers, within a list as differences.
+fn write_lists(first: &mut Writer, lists: &[Vec<u32>]) {
+    first.numbers(lists.iter().map(|list| list.len() as u32));
+    let differences = |list: &Vec<u32>| {
+        let before = std::iter::once(0).chain(list.iter().copied());
+        list.iter().zip(before).map(|(number, before)| number - before).collect::<Vec<_>>()
+    };
+    first.numbers(lists.iter().flat_map(differences).collect::<Vec<_>>().into_iter());
 }
 
 /// For each article the length of its rows; then all rows: for each passage how many of the article's values it holds,
 /// and their places among them. The values of an article stand in the order topics, people, states, organisations,
 /// mentioned intervals, each by number.
-fn write_rows(
-    body: &mut Writer,
-    facts: &[Facts],
-    values: &[Numbered; 5],
-    mentioned: &BTreeMap<Stretch, u32>,
-) {
+fn write_rows(first: &mut Writer, articles: &[Kept]) {
     let mut rows = Writer::default();
-    let mut lengths = Vec::with_capacity(facts.len());
-    for facts in facts {
+    let mut lengths = Vec::with_capacity(articles.len());
+    for kept in articles {
         let start = rows.bytes.len();
-        let held: Vec<Vec<u32>> =
-            facts.values.iter().zip(values).map(|(own, numbered)| numbered.of(own.keys())).collect();
-        for passage in &facts.passages {
-            let mut places = Vec::new();
-            let mut base = 0;
-            for ((own, all), numbered) in passage.values.iter().zip(&held).zip(values) {
-                let here = numbered.of(own.iter());
-                places.extend(
-                    here.iter().filter_map(|value| Some(base + all.binary_search(value).ok()? as u32)),
-                );
-                base += all.len() as u32;
+        let mut places: Vec<Vec<u32>> = vec![Vec::new(); kept.passages as usize];
+        for (passage, column, value) in &kept.held {
+            if let Some(row) = places.get_mut(*passage as usize) {
+                row.extend(kept.place_in_row(*column, *value));
             }
-            let dates = facts.mentioned.iter().filter(|stretch| mentioned.contains_key(*stretch)).zip(base..);
-            places.extend(
-                dates.filter(|(stretch, _)| passage.mentioned.contains(*stretch)).map(|(_, place)| place),
-            );
-            rows.numbers(places.into_iter());
+        }
+        for mut row in places {
+            row.sort_unstable();
+            rows.numbers(row.into_iter());
         }
         lengths.push((rows.bytes.len() - start) as u32);
     }
-    body.numbers(lengths.into_iter());
-    body.blob(&rows.bytes);
-}
-
-/// For each list how many numbers it has; then all numbers, within a list as differences.
-fn write_lists(body: &mut Writer, lists: &[Vec<u32>]) {
-    body.numbers(lists.iter().map(|list| list.len() as u32));
-    let differences = |list: &Vec<u32>| {
-        let before = std::iter::once(0).chain(list.iter().copied());
-        list.iter().zip(before).map(|(number, before)| number - before).collect::<Vec<_>>()
-    };
-    body.numbers(lists.iter().flat_map(differences).collect::<Vec<_>>().into_iter());
-}
-
-/// The texts that words are searched in: body sentences first, then the headline where it stands outside the text, key
-/// points and headings.
-pub(crate) fn units<'a>(article: &'a Article, text: &'a str) -> Vec<&'a str> {
-    let of = |body: bool| {
-        let kind = move |sentence: &&Sentence| (sentence.kind == SentenceKind::Body) == body;
-        article.sentences.iter().filter(kind).map(|sentence| sentence.span.of(text))
-    };
-    let outside = article.headline_span.is_none().then_some(article.headline.as_str());
-    of(true).chain(outside).chain(of(false)).collect()
+    first.numbers(lengths.into_iter());
+    first.blob(&rows.bytes);
 }
 
 /// The length of each term in order, and all of them; then how many units each article has, and the terms of each unit.
-fn write_tokens(body: &mut Writer, articles: &[(Article, String)]) {
-    let tokens = |text: &&str| analyse(text).into_iter().map(|token| token.text).collect::<Vec<_>>();
-    let units: Vec<Vec<Vec<String>>> =
-        articles.iter().map(|(article, text)| units(article, text).iter().map(tokens).collect()).collect();
-    let all: BTreeSet<&str> = units.iter().flatten().flatten().map(String::as_str).collect();
-    let numbers: BTreeMap<&str, u32> = all.iter().copied().zip(0..).collect();
-    body.numbers(all.iter().map(|term| term.len() as u32).collect::<Vec<_>>().into_iter());
-    body.blob(all.into_iter().collect::<String>().as_bytes());
-    body.numbers(units.iter().map(|units| units.len() as u32));
+fn words(articles: &[Kept]) -> Vec<u8> {
+    let tokens = |text: &str| analyse(text).into_iter().map(|token| token.text).collect::<Vec<_>>();
+    let mut terms = Numbers(BTreeMap::new());
+    let units: Vec<Vec<Vec<u32>>> = articles
+        .iter()
+        .map(|kept| {
+            kept.texts().map(|text| tokens(text).into_iter().map(|term| terms.of(term)).collect()).collect()
+        })
+        .collect();
+    let places = in_order(&terms.0);
+    let mut words = Writer::default();
+    words.numbers(terms.0.keys().map(|term| term.len() as u32).collect::<Vec<_>>().into_iter());
+    words.blob(terms.0.keys().map(String::as_str).collect::<String>().as_bytes());
+    words.numbers(units.iter().map(|units| units.len() as u32));
     let lists = units.iter().flatten();
-    body.numbers(lists.clone().map(|unit| unit.len() as u32).collect::<Vec<_>>().into_iter());
-    let places = lists.flatten().filter_map(|token| numbers.get(token.as_str()).copied());
-    body.numbers(places.collect::<Vec<_>>().into_iter());
+    words.numbers(lists.clone().map(|unit| unit.len() as u32).collect::<Vec<_>>().into_iter());
+    let numbers = lists.flatten().filter_map(|term| places.get(*term as usize).copied());
+    words.numbers(numbers.collect::<Vec<_>>().into_iter());
+    words.bytes
 }
 
-/// Records and texts, each with the lengths of all of them first. Behind each record stand the dense value ids of its
-/// actors and of its topics.
-fn write_records(
-    body: &mut Writer,
-    strings: &mut Strings,
-    articles: Vec<(Article, String)>,
-    facts: &[Facts],
-    values: &[Numbered; 5],
-) {
-    let number = |(facet, id): &(Facet, String)| values.get(*facet as usize)?.numbers.get(id).copied();
-    let numbers = |ids: &[(Facet, String)]| ids.iter().filter_map(number).collect::<Vec<_>>().into_iter();
-    let mut records = Vec::new();
-    let mut texts = String::new();
-    let (mut record_lengths, mut text_lengths) = (Vec::new(), Vec::new());
-    for ((mut article, text), facts) in articles.into_iter().zip(facts) {
-        // The text is kept once, apart from the record; the record only remembers whether it carried it.
-        article.text = article.text.map(|_| String::new());
-        let mut record = Writer::default();
-        article.freeze(&mut Out { writer: &mut record, strings });
-        record.numbers(numbers(&facts.actors));
-        record.numbers(numbers(&facts.topics));
-        record_lengths.push(record.bytes.len() as u32);
-        records.extend(record.bytes);
-        text_lengths.push(text.len() as u32);
-        texts.push_str(&text);
+/// Records and texts in parts, and how many articles each has.
+fn write_stores(articles: Vec<Kept>, strings: &Strings) -> (Vec<Vec<u8>>, Vec<u32>) {
+    let (mut stores, mut lengths) = (Vec::new(), Vec::new());
+    let mut store = StoreWriter::default();
+    for kept in articles {
+        store.add(&kept);
+        if store.bytes() > STORE_BYTES {
+            lengths.push(store.record_lengths.len() as u32);
+            stores.push(std::mem::take(&mut store).finish(strings));
+        }
     }
-    body.numbers(record_lengths.into_iter());
-    body.blob(&records);
-    body.numbers(text_lengths.into_iter());
-    body.blob(texts.as_bytes());
+    if !store.record_lengths.is_empty() {
+        lengths.push(store.record_lengths.len() as u32);
+        stores.push(store.finish(strings));
+    }
+    (stores, lengths)
+}
+
+/// A part of records and texts while it is written.
+#[derive(Default)]
+struct StoreWriter {
+    /// By its number in the whole, the number of a string in this part.
+    strings: BTreeMap<u32, u32>,
+    ordered: Vec<u32>,
+    records: Writer,
+    record_lengths: Vec<u32>,
+    texts: String,
+    text_lengths: Vec<u32>,
+}
+
+impl StoreWriter {
+    fn bytes(&self) -> usize {
+        self.records.bytes.len() + self.texts.len()
+    }
+
+    /// The strings that the record uses, by their numbers in this part; the record; the dense value ids of its actors and of
+    /// its topics.
+    fn add(&mut self, kept: &Kept) {
+        let start = self.records.bytes.len();
+        let number = |string: &u32| {
+            let next = self.ordered.len() as u32;
+            *self.strings.entry(*string).or_insert_with(|| {
+                self.ordered.push(*string);
+                next
+            })
+        };
+        let strings: Vec<u32> = kept.strings.iter().map(number).collect();
+        self.records.numbers(strings.into_iter());
+        self.records.bytes.extend(&kept.record);
+        self.records.numbers(kept.actors.iter().map(|(_, value)| *value));
+        self.records.numbers(kept.topics.iter().copied());
+        self.record_lengths.push((self.records.bytes.len() - start) as u32);
+        self.texts.push_str(&kept.text);
+        self.text_lengths.push(kept.text.len() as u32);
+    }
+
+    /// Strings, records and texts, each with the lengths of all of them first.
+    fn finish(self, strings: &Strings) -> Vec<u8> {
+        let mut part = Writer::default();
+        let of_part: Vec<&str> = self.ordered.iter().map(|number| strings.text(*number)).collect();
+        part.numbers(of_part.iter().map(|text| text.len() as u32));
+        part.blob(of_part.concat().as_bytes());
+        part.numbers(self.record_lengths.into_iter());
+        part.blob(&self.records.bytes);
+        part.numbers(self.text_lengths.into_iter());
+        part.blob(self.texts.as_bytes());
+        part.bytes
+    }
 }

@@ -5,6 +5,7 @@
 
 use dateline_record::Span;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Bytes being written, and the strings that they refer to.
 #[derive(Default)]
@@ -18,27 +19,56 @@ pub(crate) struct Writer {
 /// Every string once, numbered in the order of first use.
 #[derive(Default)]
 pub(crate) struct Strings {
-    numbers: BTreeMap<String, u32>,
-    ordered: Vec<String>,
+    numbers: BTreeMap<Rc<str>, u32>,
+    ordered: Vec<Rc<str>>,
 }
 
 impl Strings {
     /// The number of a string.
-    pub fn number(&mut self, text: &str) -> u32 {
+    fn number(&mut self, text: &str) -> u32 {
         if let Some(number) = self.numbers.get(text) {
             return *number;
         }
         let number = self.ordered.len() as u32;
-        self.numbers.insert(text.to_owned(), number);
-        self.ordered.push(text.to_owned());
+        let shared: Rc<str> = text.into();
+        self.numbers.insert(Rc::clone(&shared), number);
+        self.ordered.push(shared);
         number
     }
 
-    /// All strings, by number.
-    pub fn write(&self, writer: &mut Writer) {
-        writer.numbers(self.ordered.iter().map(|text| text.len() as u32));
-        let all = self.ordered.concat();
-        writer.blob(all.as_bytes());
+    /// The string of a number.
+    pub fn text(&self, number: u32) -> &str {
+        self.ordered.get(number as usize).map_or("", |text| text)
+    }
+
+    /// For one record, which numbers its strings for itself.
+    pub fn of_one_record(&mut self) -> OwnStrings<'_> {
+        OwnStrings { all: self, own: BTreeMap::new(), used: Vec::new() }
+    }
+}
+
+/// The strings of one record, numbered in the order in which it uses them.
+pub(crate) struct OwnStrings<'s> {
+    all: &'s mut Strings,
+    /// By number in the whole, the number in the record.
+    own: BTreeMap<u32, u32>,
+    used: Vec<u32>,
+}
+
+impl OwnStrings<'_> {
+    /// The number of a string in the record.
+    pub fn number(&mut self, text: &str) -> u32 {
+        let number = self.all.number(text);
+        let next = self.used.len() as u32;
+        *self.own.entry(number).or_insert_with(|| {
+            self.used.push(number);
+            next
+        })
+    }
+
+    /// The numbers of all its strings in the whole.
+    pub fn used(self) -> Vec<u32> {
+        self.used
     }
 }
 
@@ -102,6 +132,18 @@ impl<'a> Reader<'a> {
         Some(*first)
     }
 
+    /// A number of so many bytes (at most 8), the lowest first.
+    pub fn fixed(&mut self, bytes: u32) -> Option<u64> {
+        (0..bytes).try_fold(0, |number, place| Some(number | u64::from(self.byte()?) << (8 * place)))
+    }
+
+    /// So many bytes.
+    pub fn take(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(taken)
+    }
+
     /// See [`Writer::number`].
     pub fn number(&mut self) -> Option<u32> {
         let mut number = 0u64;
@@ -140,9 +182,7 @@ impl<'a> Reader<'a> {
     /// See [`Writer::blob`].
     pub fn blob(&mut self) -> Option<&'a [u8]> {
         let length = self.count()?;
-        let (blob, rest) = self.rest.split_at_checked(length)?;
-        self.rest = rest;
-        Some(blob)
+        self.take(length)
     }
 
     /// See [`Writer::span`].
@@ -189,6 +229,12 @@ impl Hash {
     pub fn value(self) -> u64 {
         self.0
     }
+}
+
+/// The hash by which an article is found by the id of its record.
+pub(crate) fn id_hash(id: &str) -> u32 {
+    let hash = Hash::new().with(id.as_bytes()).value();
+    (hash ^ hash >> 32) as u32
 }
 
 impl std::fmt::Write for Hash {

@@ -2,7 +2,7 @@
 //!
 //! A field added to the record does not compile until it is named here. The text is kept apart from the record.
 
-use crate::bytes::{Reader, Strings, Writer};
+use crate::bytes::{OwnStrings, Reader, Writer};
 use dateline_record::{
     Actor, ActorKind, Article, Block, BlockKind, Credit, CreditRole, Dateline, Day, Does, Evidence,
     HeadlineBasis, How, Mention, Mentioned, Organ, Place, PlaceMention, Prominence, Published,
@@ -12,11 +12,11 @@ use dateline_record::{
 use std::collections::BTreeMap;
 
 /// Where frozen things are written to.
-pub(crate) struct Out<'a> {
+pub(crate) struct Out<'a, 's> {
     /// The bytes.
     pub writer: &'a mut Writer,
     /// The strings that they refer to.
-    pub strings: &'a mut Strings,
+    pub strings: &'a mut OwnStrings<'s>,
 }
 
 /// Where frozen things are read from.

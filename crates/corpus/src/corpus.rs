@@ -1,35 +1,32 @@
 //! A frozen corpus, opened: columns as flat arrays, and what is known about the whole.
 //!
 //! Opening decodes numbers and copies no text and no record. It checks the frame; behind it every look into the arrays is
-//! total, so that even bytes that lie give an answer and no panic.
+//! total, so that even bytes that lie give an answer and no panic. Parts that lie in files of their own are added when they
+//! are there.
 
 use crate::bytes::Reader;
 use crate::clock::{Clock, Stretch};
 use crate::column::{Column, Lists};
-use crate::frame::{self, OpenError};
+use crate::first::decode;
+use crate::frame::{self, Fault, OpenError, Part, Section};
+use crate::ranges::{Bytes, Ranges};
 use crate::run::Whole;
-use crate::words::Pattern;
+use crate::store::{Record, Store};
+use crate::tokens::Tokens;
+use crate::words::phrases;
 use crate::{Collection, Facet, Query, ValueInfo, Wanted};
 use dateline_record::Day;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A part of the index that an answer still needs. While a corpus is embedded whole there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {}
-
 /// Many articles, frozen, ready for queries.
 pub struct Corpus {
-    bytes: Cow<'static, [u8]>,
-    collection: Collection,
-    strings: Ranges,
-    records: Ranges,
-    texts: Ranges,
-    values: ByFacet<Values>,
+    pub(crate) bytes: Cow<'static, [u8]>,
+    pub(crate) edition: u64,
+    pub(crate) collection: Collection,
+    pub(crate) values: ByFacet<Values>,
     pub(crate) published: Clock,
     pub(crate) mentioned: Clock,
-    /// For each article the place of its interval of publication.
-    pub(crate) published_of: Vec<u32>,
     /// Stretches of articles with one interval: where each begins, and the place of its interval.
     pub(crate) published_runs: Vec<(u32, u32)>,
     /// By article, the places of intervals that it mentions.
@@ -39,12 +36,15 @@ pub struct Corpus {
     /// Values by article.
     pub(crate) columns: ByFacet<Column>,
     /// What passages hold, by article.
-    rows: Ranges,
-    terms: Ranges,
-    /// Where the units of each article begin; one more at the end. Passages come first.
-    pub(crate) units: Vec<u32>,
-    /// Terms by unit.
-    pub(crate) tokens: Lists,
+    pub(crate) rows: Ranges,
+    /// Where the hashes of the records' ids stand, four bytes each.
+    pub(crate) ids: Range<usize>,
+    /// Where the words stand, if they are there.
+    pub(crate) words: Option<Tokens>,
+    /// The first article of each part of records and texts; one more at the end.
+    pub(crate) stores: Vec<u32>,
+    /// Those that are there.
+    pub(crate) stored: Vec<Option<Store>>,
     /// Dense ids by the first possible day, undated last.
     pub(crate) oldest: Vec<u32>,
     /// The answer to the empty query.
@@ -71,47 +71,94 @@ impl<T> ByFacet<T> {
 
 /// The values of one facet.
 #[derive(Default)]
-struct Values {
-    infos: Vec<ValueInfo>,
+pub(crate) struct Values {
+    /// What is said of each.
+    pub infos: Vec<ValueInfo>,
     /// Other names of each.
-    names: Vec<Vec<String>>,
+    pub names: Vec<Vec<String>>,
     /// Ids, former ones included, in order.
-    by_id: Vec<(String, u32)>,
-}
-
-/// Stretches of the frozen bytes, one behind the other.
-struct Ranges {
-    first: usize,
-    starts: Vec<u32>,
-}
-
-impl Ranges {
-    fn count(&self) -> u32 {
-        (self.starts.len() as u32).saturating_sub(1)
-    }
-
-    fn of<'b>(&self, bytes: &'b [u8], place: usize) -> Option<&'b [u8]> {
-        let (start, end) = (*self.starts.get(place)? as usize, *self.starts.get(place + 1)? as usize);
-        bytes.get(self.first + start..self.first + end)
-    }
+    pub by_id: Vec<(String, u32)>,
 }
 
 impl Corpus {
-    /// Opens what [`crate::Builder::finish`] wrote.
+    /// Opens what [`crate::Builder::finish`] wrote, or the first of the files of [`crate::Builder::finish_files`].
     ///
     /// # Errors
-    /// Where the bytes are not a corpus, are of another layout, are not whole, or were changed.
+    /// Where the bytes are not a corpus, are of another version, are not whole, or were changed: with the part that is
+    /// concerned.
     pub fn open(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Corpus, OpenError> {
         let bytes = bytes.into();
-        let opened =
-            decode(frame::opened(&bytes)?, bytes.len()).filter(Corpus::fits).ok_or(OpenError::Damaged)?;
-        Ok(Corpus { bytes, ..opened }.counted())
+        let (edition, sections) = frame::sections(&bytes)?;
+        let damaged = Fault::Damaged.of(Part::First);
+        let first = sections.first().filter(|section| section.part == Part::First).ok_or(damaged)?;
+        let mut corpus = decode(&bytes, first.body.clone(), edition).filter(Corpus::fits).ok_or(damaged)?;
+        for section in sections.iter().skip(1) {
+            let piece = corpus.read(section, &bytes)?;
+            corpus.put(section.part, piece, Bytes::Shared);
+        }
+        Ok(Corpus { bytes, ..corpus }.counted())
     }
 
-    /// What an answer still needs: none, while everything is embedded.
+    /// What an answer still needs; nothing, where the corpus was given whole.
     pub fn missing(&self, query: &Query, wanted: &Wanted) -> Vec<Part> {
-        let _ = (query, wanted);
-        Vec::new()
+        let _ = wanted;
+        let lacks_words = self.words.is_none() && !phrases(&query.words).is_empty();
+        if lacks_words { vec![Part::Words] } else { Vec::new() }
+    }
+
+    /// What is still needed to show these articles: as cards, as passages or to read.
+    pub fn missing_to_show(&self, articles: &[u32]) -> Vec<Part> {
+        let mut missing = Vec::new();
+        for article in articles.iter().filter(|article| **article < self.len()) {
+            let part = self.store_of(*article) as u32;
+            if self.store(*article).is_none() && !missing.contains(&Part::Articles(part)) {
+                missing.push(Part::Articles(part));
+            }
+        }
+        missing
+    }
+
+    /// Adds a part that lay in a file of its own. One that is there already stays.
+    ///
+    /// # Errors
+    /// As [`Corpus::open`], and where it is not this part of this corpus. The corpus is then as before.
+    pub fn provide(&mut self, part: Part, bytes: Vec<u8>) -> Result<(), OpenError> {
+        let (edition, sections) = frame::sections(&bytes).map_err(|error| OpenError { part, ..error })?;
+        match sections.as_slice() {
+            [section] if section.part == part && edition == self.edition => {
+                let piece = self.read(section, &bytes)?;
+                self.put(part, piece, Bytes::Own(bytes));
+                Ok(())
+            }
+            _ => Err(Fault::Foreign.of(part)),
+        }
+    }
+
+    /// A part, as it lies in a file.
+    fn read(&self, section: &Section, file: &[u8]) -> Result<Piece, OpenError> {
+        let mut reader = Reader::new(file.get(section.body.clone()).unwrap_or_default());
+        let end = section.body.end;
+        let piece = match section.part {
+            Part::First => None,
+            Part::Words => Tokens::read(&mut reader, end, &self.passages).map(Piece::Words),
+            Part::Articles(number) => {
+                let ends = self.stores.get(number as usize).zip(self.stores.get(number as usize + 1));
+                ends.and_then(|(first, last)| Store::read(&mut reader, end, last - first)).map(Piece::Store)
+            }
+        };
+        piece.filter(|_| reader.left() == 0).ok_or(Fault::Damaged.of(section.part))
+    }
+
+    fn put(&mut self, part: Part, piece: Piece, bytes: Bytes) {
+        match (part, piece) {
+            (_, Piece::Words(words)) if self.words.is_none() => self.words = Some(words.in_bytes(bytes)),
+            (Part::Articles(number), Piece::Store(store)) => {
+                if let Some(slot) = self.stored.get_mut(number as usize).filter(|slot| slot.is_none()) {
+                    *slot = Some(store.in_bytes(bytes));
+                }
+            }
+            _ => {}
+        }
     }
 
     /// About the corpus as a whole.
@@ -139,7 +186,7 @@ impl Corpus {
 
     /// How many articles there are.
     pub(crate) fn len(&self) -> u32 {
-        self.published_of.len() as u32
+        (self.passages.len() as u32).saturating_sub(1)
     }
 
     /// The dense ids of an article's passages.
@@ -158,21 +205,45 @@ impl Corpus {
         self.passages.last().copied().unwrap_or(0)
     }
 
-    /// The numbers of an article's units.
-    pub(crate) fn units_of(&self, article: usize) -> Range<u32> {
-        let at = |place: usize| self.units.get(place).copied().unwrap_or(0);
-        at(article)..at(article + 1)
-    }
-
     /// The interval of an article's publication.
     pub(crate) fn published(&self, article: usize) -> Stretch {
-        let place = self.published_of.get(article).copied().unwrap_or(u32::MAX);
-        self.published.stretches.get(place as usize).copied().unwrap_or_default()
+        let run = self.published_runs.partition_point(|(start, _)| *start as usize <= article);
+        let place = run.checked_sub(1).and_then(|run| self.published_runs.get(run)).map(|(_, place)| *place);
+        place.and_then(|place| self.published.stretches.get(place as usize)).copied().unwrap_or_default()
     }
 
-    /// The frozen record of an article.
-    pub(crate) fn record(&self, article: usize) -> Option<Reader<'_>> {
-        self.records.of(&self.bytes, article).map(Reader::new)
+    /// The number of the part that holds an article.
+    fn store_of(&self, article: u32) -> usize {
+        self.stores.partition_point(|first| *first <= article).saturating_sub(1)
+    }
+
+    /// The part that holds an article, if it is there, and the article's place in it.
+    fn store(&self, article: u32) -> Option<(&Store, usize)> {
+        let number = self.store_of(article);
+        let first = self.stores.get(number)?;
+        Some((self.stored.get(number)?.as_ref()?, (article - first) as usize))
+    }
+
+    /// The record of an article.
+    pub(crate) fn record(&self, article: u32) -> Option<Record> {
+        let (store, place) = self.store(article)?;
+        store.record(&self.bytes, place)
+    }
+
+    /// The text of an article.
+    pub(crate) fn text(&self, article: u32) -> &str {
+        self.store(article).map_or("", |(store, place)| store.text(&self.bytes, place))
+    }
+
+    /// The articles whose record's id has a hash.
+    pub(crate) fn with_id_hash(&self, hash: u32) -> impl Iterator<Item = u32> {
+        let ids = self.bytes.get(self.ids.clone()).unwrap_or_default().chunks_exact(4);
+        (0..).zip(ids).filter(move |(_, id)| *id == hash.to_le_bytes()).map(|(article, _)| article)
+    }
+
+    /// Where words are looked for, if that part is there, and the file that it lies in.
+    pub(crate) fn words(&self) -> Option<(&Tokens, &[u8])> {
+        self.words.as_ref().map(|words| (words, words.bytes.file(&self.bytes)))
     }
 
     /// What the passages of an article hold.
@@ -180,43 +251,18 @@ impl Corpus {
         Reader::new(self.rows.of(&self.bytes, article).unwrap_or_default())
     }
 
-    /// The text of an article.
-    pub(crate) fn text(&self, article: usize) -> &str {
-        self.texts.of(&self.bytes, article).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or("")
-    }
-
-    /// The string of a number.
-    pub(crate) fn string(&self, number: u32) -> &str {
-        self.strings
-            .of(&self.bytes, number as usize)
-            .and_then(|bytes| str::from_utf8(bytes).ok())
-            .unwrap_or("")
-    }
-
-    /// The terms that meet a pattern, as a range of their numbers: they are numbered in order.
-    pub(crate) fn terms_of(&self, pattern: &Pattern) -> Range<u32> {
-        let wanted = pattern.text.as_bytes();
-        let term = |number: u32| self.terms.of(&self.bytes, number as usize).unwrap_or_default();
-        let first = first_where(self.terms.count(), |number| term(number) >= wanted);
-        let behind = if pattern.prefix {
-            first_where(self.terms.count(), |number| {
-                term(number) >= wanted && !term(number).starts_with(wanted)
-            })
-        } else {
-            first + u32::from(term(first) == wanted && !wanted.is_empty())
-        };
-        first..behind
-    }
-
     /// Whether all columns are as long as they must be, so that no walk along one is longer than the bytes.
     fn fits(&self) -> bool {
-        let articles = self.published_of.len();
+        let articles = self.len();
         let mut columns = self.columns.0.iter().chain([&self.mentioned_of]);
-        let starts =
-            [&self.passages, &self.units, &self.rows.starts, &self.records.starts, &self.texts.starts];
-        columns.all(|column| column.article_count() == articles)
-            && starts.iter().all(|starts| starts.len() == articles + 1)
-            && self.units.last().is_some_and(|units| *units as usize == self.tokens.count())
+        let mut passages = (0..articles as usize)
+            .map(|article| (self.passages_of(article).len(), self.rows.length(article)));
+        columns.all(|column| column.article_count() == articles as usize)
+            && self.rows.count() == articles
+            && self.ids.len() == 4 * articles as usize
+            && self.stores.last() == Some(&articles)
+            // Each passage takes a byte at least.
+            && passages.all(|(passages, bytes)| passages <= bytes)
     }
 
     /// Fills in what is counted over all articles.
@@ -249,15 +295,16 @@ impl Corpus {
         different.push(i32::MAX);
         different.sort_unstable();
         different.dedup();
-        let rank = |place: &u32| {
-            let day = days.get(*place as usize).copied().unwrap_or(i32::MAX);
+        let rank = |place: u32| {
+            let day = days.get(place as usize).copied().unwrap_or(i32::MAX);
             different.partition_point(|other| *other < day) as u32
         };
-        let ranks = Lists {
-            starts: (0..=self.len()).collect(),
-            numbers: self.published_of.iter().map(rank).collect(),
-        };
-        ranks.turned(different.len()).numbers
+        let mut numbers = Vec::with_capacity(self.len() as usize);
+        let ends = self.published_runs.iter().skip(1).map(|(start, _)| *start).chain([self.len()]);
+        for ((_, place), end) in self.published_runs.iter().zip(ends) {
+            numbers.resize(end as usize, rank(*place));
+        }
+        Lists { starts: (0..=self.len()).collect(), numbers }.turned(different.len()).numbers
     }
 
     /// First and last day on which an article was surely published.
@@ -269,155 +316,14 @@ impl Corpus {
     }
 
     fn without_actor(&self) -> u32 {
-        let kinds = [Facet::Person, Facet::State, Facet::Organisation];
-        let none = |article: &usize| kinds.iter().all(|kind| self.columns.of(*kind).of(*article).is_empty());
-        (0..self.len() as usize).filter(none).count() as u32
+        let mut none = self.columns.of(Facet::Person).none.clone();
+        none.keep(&self.columns.of(Facet::State).none);
+        none.len_with(&self.columns.of(Facet::Organisation).none)
     }
 }
 
-/// The first of so many numbers for which something holds that holds for all behind it.
-fn first_where(count: u32, holds: impl Fn(u32) -> bool) -> u32 {
-    let (mut low, mut high) = (0, count);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) { high = middle } else { low = middle + 1 }
-    }
-    low
-}
-
-/// Everything but the bytes themselves and what [`Corpus::counted`] adds. `whole` is the length of bytes with head.
-fn decode(rest: &[u8], whole: usize) -> Option<Corpus> {
-    let mut reader = Reader::new(rest);
-    let (edition, files, unread) = frame::about(&mut reader)?;
-    let lengths = reader.numbers()?;
-    let at = |reader: &Reader, blob: &[u8]| whole - reader.left() - blob.len();
-    let blob = reader.blob()?;
-    let strings = Ranges { first: at(&reader, blob), starts: starts(&lengths)? };
-    let text = |number: u32| {
-        let (start, end) = (strings.starts.get(number as usize), strings.starts.get(number as usize + 1));
-        let bytes = start.zip(end).and_then(|(start, end)| blob.get(*start as usize..*end as usize));
-        bytes.and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or("").to_owned()
-    };
-    let mut values = ByFacet::<Values>::default();
-    for values in &mut values.0 {
-        *values = read_values(&mut reader, &text)?;
-    }
-    let published = Clock::new(read_stretches(&mut reader)?);
-    let published_of = reader.numbers()?;
-    let mentioned = Clock::new(read_stretches(&mut reader)?);
-    let mentioned_of = Column::new(read_lists(&mut reader)?, mentioned.stretches.len());
-    let passages = starts(&reader.numbers()?)?;
-    let columns = read_columns(&mut reader, &values)?;
-    let row_starts = starts(&reader.numbers()?)?;
-    let blob = reader.blob()?;
-    let rows = Ranges { first: at(&reader, blob), starts: row_starts };
-    let term_starts = starts(&reader.numbers()?)?;
-    let blob = reader.blob()?;
-    let terms = Ranges { first: at(&reader, blob), starts: term_starts };
-    let units = starts(&reader.numbers()?)?;
-    let tokens = Lists { starts: starts(&reader.numbers()?)?, numbers: reader.numbers()? };
-    let record_starts = starts(&reader.numbers()?)?;
-    let blob = reader.blob()?;
-    let records = Ranges { first: at(&reader, blob), starts: record_starts };
-    let text_starts = starts(&reader.numbers()?)?;
-    let blob = reader.blob()?;
-    let texts = Ranges { first: at(&reader, blob), starts: text_starts };
-    let collection = Collection { files, unread, edition, ..Collection::default() };
-    Some(Corpus {
-        bytes: Cow::Borrowed(&[]),
-        collection,
-        strings,
-        records,
-        texts,
-        values,
-        published,
-        mentioned,
-        published_runs: runs(&published_of),
-        published_of,
-        mentioned_of,
-        passages,
-        columns,
-        rows,
-        terms,
-        units,
-        tokens,
-        oldest: Vec::new(),
-        whole: Whole::default(),
-    })
-}
-
-/// Where each of things of these lengths begins, and where the last ends.
-fn starts(lengths: &[u32]) -> Option<Vec<u32>> {
-    let mut starts = Vec::with_capacity(lengths.len() + 1);
-    let mut sum = 0u32;
-    starts.push(sum);
-    for length in lengths {
-        sum = sum.checked_add(*length)?;
-        starts.push(sum);
-    }
-    Some(starts)
-}
-
-fn read_lists(reader: &mut Reader) -> Option<Lists> {
-    let lists = Lists { starts: starts(&reader.numbers()?)?, numbers: reader.numbers()? };
-    let mut numbers = lists.numbers.iter().copied();
-    let mut summed = Vec::with_capacity(lists.numbers.len());
-    for (start, end) in lists.starts.iter().zip(lists.starts.iter().skip(1)) {
-        let mut sum = 0u32;
-        for number in numbers.by_ref().take((end - start) as usize) {
-            sum = sum.checked_add(number)?;
-            summed.push(sum);
-        }
-    }
-    Some(Lists { numbers: summed, ..lists })
-}
-
-fn read_columns(reader: &mut Reader, values: &ByFacet<Values>) -> Option<ByFacet<Column>> {
-    let mut columns = ByFacet::<Column>::default();
-    for (column, values) in columns.0.iter_mut().zip(&values.0) {
-        *column = Column::new(read_lists(reader)?, values.infos.len());
-    }
-    Some(columns)
-}
-
-/// Where each stretch of equal numbers begins, with its number.
-fn runs(numbers: &[u32]) -> Vec<(u32, u32)> {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for (place, number) in (0..).zip(numbers) {
-        if runs.last().is_none_or(|(_, last)| last != number) {
-            runs.push((place, *number));
-        }
-    }
-    runs
-}
-
-fn read_values(reader: &mut Reader, text: &dyn Fn(u32) -> String) -> Option<Values> {
-    let count = reader.count()?;
-    let mut values = Values::default();
-    for number in 0..count as u32 {
-        let broader = reader.number()?.checked_sub(1);
-        let name_only = reader.number()? != 0;
-        let (id, name) = (text(reader.number()?), text(reader.number()?));
-        for former in reader.numbers()? {
-            values.by_id.push((text(former), number));
-        }
-        values.names.push(reader.numbers()?.into_iter().map(text).collect());
-        values.by_id.push((id.clone(), number));
-        values.infos.push(ValueInfo { id, name, broader, name_only, articles: 0 });
-    }
-    values.by_id.sort();
-    Some(values)
-}
-
-fn read_stretches(reader: &mut Reader) -> Option<Vec<Stretch>> {
-    let count = reader.count()?;
-    (0..count).map(|_| read_stretch(reader)).collect()
-}
-
-fn read_stretch(reader: &mut Reader) -> Option<Stretch> {
-    let flags = reader.number()?;
-    let first = if flags & 2 != 0 { Some(reader.signed()?) } else { None };
-    let last = if flags & 4 != 0 { Some(reader.signed()?.checked_add(first.unwrap_or(0))?) } else { None };
-    let day = |number: Option<i32>| number.map_or(Some(None), |number| Day::from_number(number).map(Some));
-    Some(Stretch { first: day(first)?, last: day(last)?, sure: flags & 1 != 0 })
+/// A part that was read.
+enum Piece {
+    Words(Tokens),
+    Store(Store),
 }

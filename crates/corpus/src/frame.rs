@@ -1,25 +1,83 @@
-//! The head of frozen bytes: what they are, which layout, how long, and whether they are whole.
+//! The frame of frozen bytes: sections that can lie in one file or in several, each with what it is, its version, its
+//! length and a checksum.
 //!
-//! `DATELINE`, layout version (4 bytes), length of the rest (8 bytes), hash of the rest (8 bytes), all little-endian; then
-//! the rest: edition (8 bytes), number of files, unread files, and the body.
+//! A file is `DATELINE`, the version of the frame (4 bytes), the edition (8 bytes), the length of the rest (8 bytes) and
+//! then sections one behind the other. A section is its kind (2 bytes), its version (2 bytes), its number (4 bytes), the length of its
+//! body (8 bytes), a hash of edition, kind, version, number and body (8 bytes), and the body. All numbers are little-endian.
 
-use crate::Unread;
-use crate::bytes::{Hash, Reader, Writer};
-use dateline_knowledge::Knowledge;
-use std::fmt::{self, Write};
+use crate::bytes::{Hash, Reader};
+use std::fmt;
+use std::ops::Range;
 
-/// Changes with every change of the layout.
-pub(crate) const LAYOUT: u32 = 2;
+/// Changes with every change of the frame.
+pub(crate) const FRAME: u32 = 3;
 const MARK: &[u8; 8] = b"DATELINE";
-const HEAD: usize = 28;
+/// Bytes before the first section.
+pub(crate) const FILE_HEAD: usize = 28;
+/// Bytes before the body of a section.
+pub(crate) const SECTION_HEAD: usize = 24;
 
-/// Why bytes are no corpus.
+/// A part of a corpus, which may lie in a file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// About the whole, the values of facets, and columns: what counts and lists of ids are made of. Always there.
+    First,
+    /// The dictionary and where each word stands: needed where there are words.
+    Words,
+    /// Records and texts of a range of articles: needed to show them.
+    Articles(u32),
+}
+
+impl Part {
+    /// Kind and version; the version changes with every change of the layout of such a section.
+    fn written(self) -> (u16, u16) {
+        match self {
+            Part::First => (0, 1),
+            Part::Words => (1, 1),
+            Part::Articles(_) => (2, 1),
+        }
+    }
+
+    fn number(self) -> u32 {
+        if let Part::Articles(number) = self { number } else { 0 }
+    }
+
+    fn read(kind: u16, number: u32) -> Option<Part> {
+        match (kind, number) {
+            (0, 0) => Some(Part::First),
+            (1, 0) => Some(Part::Words),
+            (2, number) => Some(Part::Articles(number)),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Part::First => f.write_str("columns"),
+            Part::Words => f.write_str("words"),
+            Part::Articles(number) => write!(f, "articles {number}"),
+        }
+    }
+}
+
+/// Why bytes are no corpus, or no part of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OpenError {
+pub struct OpenError {
+    /// The part in which it was seen; the first one where it is no part of its own.
+    pub part: Part,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// What is wrong with bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
     /// They do not begin as a corpus does.
     NotACorpus,
     /// A program of another version wrote them.
-    Layout {
+    Version {
         /// What this program reads.
         expected: u32,
         /// What wrote them.
@@ -36,26 +94,33 @@ pub enum OpenError {
     Changed,
     /// The bytes are whole but do not make a corpus.
     Damaged,
+    /// They are a part of another corpus, or another part.
+    Foreign,
 }
 
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            OpenError::NotACorpus => f.write_str("expected a Dateline corpus, found something else"),
-            OpenError::Layout { expected, found } => {
+        let part = self.part;
+        match self.fault {
+            Fault::NotACorpus => f.write_str("expected a Dateline corpus, found something else"),
+            Fault::Version { expected, found } => write!(
+                f,
+                "{part}: expected version {expected} of the layout, found version {found}: build the corpus again with this program"
+            ),
+            Fault::Length { expected, found } => {
+                write!(f, "{part}: expected {expected} bytes, found {found}: it was cut off or added to")
+            }
+            Fault::Changed => {
+                write!(f, "{part}: expected unchanged bytes, found changed ones: get the corpus again")
+            }
+            Fault::Damaged => {
                 write!(
                     f,
-                    "expected a corpus of layout {expected}, found layout {found}: build it again with this version"
+                    "{part}: expected a whole section, found one that contradicts itself: build the corpus again"
                 )
             }
-            OpenError::Length { expected, found } => {
-                write!(f, "expected a corpus of {expected} bytes, found {found}: it was cut off or added to")
-            }
-            OpenError::Changed => {
-                f.write_str("expected an unchanged corpus, found changed bytes: get it again")
-            }
-            OpenError::Damaged => {
-                f.write_str("expected a whole corpus, found one with missing parts: build it again")
+            Fault::Foreign => {
+                write!(f, "{part}: expected this part of this corpus, found another: get it again")
             }
         }
     }
@@ -63,74 +128,106 @@ impl fmt::Display for OpenError {
 
 impl std::error::Error for OpenError {}
 
-/// Puts the head before a body. The edition is the hash of the body, the knowledge and the version of the program.
-pub(crate) fn seal(body: &[u8], knowledge: &Knowledge, unread: &[Unread], files: u32) -> Vec<u8> {
-    let mut edition = Hash::new().with(body).with(env!("CARGO_PKG_VERSION").as_bytes());
-    // The derived form of the knowledge names every field in a fixed order. Writing into a hash does not fail.
-    let _ = write!(edition, "{knowledge:?}");
-    let mut rest = Writer::default();
-    rest.bytes.extend(edition.value().to_le_bytes());
-    rest.number(files);
-    rest.number(unread.len() as u32);
-    for file in unread {
-        rest.blob(file.source.as_bytes());
-        rest.number(u32::from(file.place.is_some()));
-        rest.blob(file.place.as_deref().unwrap_or("").as_bytes());
-        rest.blob(file.expected.as_bytes());
-        rest.blob(file.found.as_bytes());
+impl Fault {
+    /// Seen in a part.
+    pub(crate) fn of(self, part: Part) -> OpenError {
+        OpenError { part, fault: self }
     }
-    rest.bytes.extend(body);
-    headed(&rest.bytes)
 }
 
-/// The head and the rest.
-pub(crate) fn headed(rest: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(HEAD + rest.len());
+/// A section of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Section {
+    /// Which.
+    pub part: Part,
+    /// Where its body lies in the file.
+    pub body: Range<usize>,
+}
+
+/// A file of these sections.
+pub(crate) fn file(edition: u64, sections: &[(Part, Vec<u8>)]) -> Vec<u8> {
+    let length: usize = sections.iter().map(|(_, body)| SECTION_HEAD + body.len()).sum();
+    let mut bytes = Vec::with_capacity(FILE_HEAD + length);
     bytes.extend(MARK);
-    bytes.extend(LAYOUT.to_le_bytes());
-    bytes.extend((rest.len() as u64).to_le_bytes());
-    bytes.extend(Hash::new().with(rest).value().to_le_bytes());
-    bytes.extend(rest);
+    bytes.extend(FRAME.to_le_bytes());
+    bytes.extend(edition.to_le_bytes());
+    bytes.extend((length as u64).to_le_bytes());
+    for (part, body) in sections {
+        let (kind, version) = part.written();
+        bytes.extend(kind.to_le_bytes());
+        bytes.extend(version.to_le_bytes());
+        bytes.extend(part.number().to_le_bytes());
+        bytes.extend((body.len() as u64).to_le_bytes());
+        bytes.extend(hash(edition, *part, body).to_le_bytes());
+        bytes.extend(body);
+    }
     bytes
 }
 
-/// The rest, if the head fits it.
-pub(crate) fn opened(bytes: &[u8]) -> Result<&[u8], OpenError> {
-    let rest = bytes.strip_prefix(MARK).ok_or(OpenError::NotACorpus)?;
-    let cut = OpenError::Length { expected: HEAD as u64, found: bytes.len() as u64 };
-    let (layout, rest) = rest.split_first_chunk().ok_or(cut)?;
-    let found = u32::from_le_bytes(*layout);
-    if found != LAYOUT {
-        return Err(OpenError::Layout { expected: LAYOUT, found });
-    }
-    let (length, rest) = rest.split_first_chunk().ok_or(cut)?;
-    let (hash, rest) = rest.split_first_chunk().ok_or(cut)?;
-    let expected = u64::from_le_bytes(*length);
-    if expected != rest.len() as u64 {
-        return Err(OpenError::Length { expected, found: rest.len() as u64 });
-    }
-    if u64::from_le_bytes(*hash) != Hash::new().with(rest).value() {
-        return Err(OpenError::Changed);
-    }
-    Ok(rest)
+fn hash(edition: u64, part: Part, body: &[u8]) -> u64 {
+    let (kind, version) = part.written();
+    let [low, high] = kind.to_le_bytes();
+    let [one, other] = version.to_le_bytes();
+    let [a, b, c, d] = part.number().to_le_bytes();
+    Hash::new().with(&edition.to_le_bytes()).with(&[low, high, one, other, a, b, c, d]).with(body).value()
 }
 
-/// What stands before the body: edition, number of files, unread files.
-pub(crate) fn about(reader: &mut Reader) -> Option<(String, u32, Vec<Unread>)> {
-    let mut edition = String::new();
-    for _ in 0..8 {
-        write!(edition, "{:02x}", reader.byte()?).ok()?;
+/// Edition and sections of a file.
+pub(crate) fn sections(bytes: &[u8]) -> Result<(u64, Vec<Section>), OpenError> {
+    let first = |fault: Fault| fault.of(Part::First);
+    let rest = bytes.strip_prefix(MARK).ok_or(first(Fault::NotACorpus))?;
+    let cut = first(Fault::Length { expected: FILE_HEAD as u64, found: bytes.len() as u64 });
+    let mut reader = Reader::new(rest);
+    let found = reader.fixed(4).ok_or(cut)? as u32;
+    if found != FRAME {
+        return Err(first(Fault::Version { expected: FRAME, found }));
     }
-    let files = reader.number()?;
-    let count = reader.count()?;
-    let unread = (0..count).map(|_| unread_file(reader)).collect::<Option<_>>()?;
-    Some((edition, files, unread))
+    let (edition, expected) = reader.fixed(8).zip(reader.fixed(8)).ok_or(cut)?;
+    if expected != reader.left() as u64 {
+        return Err(first(Fault::Length { expected, found: reader.left() as u64 }));
+    }
+    let mut sections = Vec::new();
+    while reader.left() > 0 {
+        sections.push(section(&mut reader, edition, bytes.len())?);
+    }
+    Ok((edition, sections))
 }
 
-fn unread_file(reader: &mut Reader) -> Option<Unread> {
-    let text = |reader: &mut Reader| Some(String::from_utf8_lossy(reader.blob()?).into_owned());
-    let source = text(reader)?;
-    let has_place = reader.number()? != 0;
-    let place = text(reader)?;
-    Some(Unread { source, place: has_place.then_some(place), expected: text(reader)?, found: text(reader)? })
+/// The next section; `whole` is the length of the file.
+fn section(reader: &mut Reader, edition: u64, whole: usize) -> Result<Section, OpenError> {
+    let cut = Fault::Length { expected: SECTION_HEAD as u64, found: reader.left() as u64 }.of(Part::First);
+    let kind = reader.fixed(2).ok_or(cut)? as u16;
+    let found = reader.fixed(2).ok_or(cut)? as u32;
+    let number = reader.fixed(4).ok_or(cut)? as u32;
+    let (length, checksum) = reader.fixed(8).zip(reader.fixed(8)).ok_or(cut)?;
+    let part = Part::read(kind, number).ok_or(Fault::Changed.of(Part::First))?;
+    let expected = u32::from(part.written().1);
+    if found != expected {
+        return Err(Fault::Version { expected, found }.of(part));
+    }
+    let left = reader.left() as u64;
+    let start = whole - reader.left();
+    let body = usize::try_from(length).ok().and_then(|length| reader.take(length));
+    let body = body.ok_or(Fault::Length { expected: length, found: left }.of(part))?;
+    if hash(edition, part, body) != checksum {
+        return Err(Fault::Changed.of(part));
+    }
+    Ok(Section { part, body: start..start + body.len() })
+}
+
+/// Puts true checksums into a file whose bodies were changed, to try what lies behind a true checksum do.
+pub(crate) fn sealed_again(bytes: &mut [u8]) {
+    let number = |bytes: &[u8], at: usize, length: usize| {
+        bytes.get(at..at + length).and_then(|bytes| Reader::new(bytes).fixed(length as u32)).unwrap_or(0)
+    };
+    let edition = number(bytes, 12, 8);
+    let mut at = FILE_HEAD;
+    while at + SECTION_HEAD <= bytes.len() {
+        let part = Part::read(number(bytes, at, 2) as u16, number(bytes, at + 4, 4) as u32);
+        let behind = at + SECTION_HEAD + number(bytes, at + 8, 8) as usize;
+        let body = bytes.get(at + SECTION_HEAD..behind);
+        let Some(hash) = part.zip(body).map(|(part, body)| hash(edition, part, body)) else { return };
+        bytes.iter_mut().skip(at + 16).zip(hash.to_le_bytes()).for_each(|(to, from)| *to = from);
+        at = behind;
+    }
 }

@@ -4,6 +4,7 @@
 
 use crate::Corpus;
 use crate::set::Set;
+use crate::tokens::Tokens;
 use crate::words::{Phrase, phrases};
 use std::ops::Range;
 
@@ -31,37 +32,42 @@ pub(crate) enum Depth {
     Passages,
 }
 
-/// Where words are met; `None` where they constrain nothing.
+/// Where words are met; `None` where they constrain nothing. Where the words of the corpus are not there, they are met
+/// nowhere.
 pub(crate) fn hits(words: &str, depth: Depth, corpus: &Corpus) -> Option<WordHits> {
     let phrases = phrases(words);
-    let terms =
-        |phrase: &Phrase| TermPhrase(phrase.0.iter().map(|pattern| corpus.terms_of(pattern)).collect());
-    let terms: Vec<TermPhrase> = phrases.iter().map(terms).collect();
-    (!terms.is_empty()).then(|| scan(&terms, depth, corpus))
-}
-
-/// Looks at every token.
-fn scan(phrases: &[TermPhrase], depth: Depth, corpus: &Corpus) -> WordHits {
     let (articles, passages) = (Set::none(corpus.len()), Set::none(corpus.passage_count()));
     let mut hits = WordHits { articles, touched: passages.clone(), passages, scores: Vec::new() };
-    for article in 0..corpus.len() {
-        let unit_holds = |unit: u32, phrase: &TermPhrase| phrase.is_in(corpus.tokens.of(unit as usize));
-        let units = corpus.units_of(article as usize);
-        if phrases.iter().all(|phrase| units.clone().any(|unit| unit_holds(unit, phrase))) {
-            hits.articles.insert(article);
-        }
-        // Units begin with the passages.
-        let passages = corpus.passages_of(article as usize).filter(|_| depth == Depth::Passages);
-        for (passage, unit) in passages.zip(units) {
-            if phrases.iter().all(|phrase| unit_holds(unit, phrase)) {
-                hits.passages.insert(passage);
+    if let Some((tokens, file)) = corpus.words() {
+        let terms = |phrase: &Phrase| {
+            TermPhrase(phrase.0.iter().map(|pattern| tokens.terms_of(file, pattern)).collect())
+        };
+        hits.scan(&phrases.iter().map(terms).collect::<Vec<_>>(), depth, corpus, tokens);
+    }
+    (!phrases.is_empty()).then_some(hits)
+}
+
+impl WordHits {
+    /// Looks at every token.
+    fn scan(&mut self, phrases: &[TermPhrase], depth: Depth, corpus: &Corpus, tokens: &Tokens) {
+        for article in 0..corpus.len() {
+            let unit_holds = |unit: u32, phrase: &TermPhrase| phrase.is_in(tokens.of(unit));
+            let units = tokens.units_of(article as usize);
+            if phrases.iter().all(|phrase| units.clone().any(|unit| unit_holds(unit, phrase))) {
+                self.articles.insert(article);
             }
-            if phrases.iter().any(|phrase| unit_holds(unit, phrase)) {
-                hits.touched.insert(passage);
+            // Units begin with the passages.
+            let passages = corpus.passages_of(article as usize).filter(|_| depth == Depth::Passages);
+            for (passage, unit) in passages.zip(units) {
+                if phrases.iter().all(|phrase| unit_holds(unit, phrase)) {
+                    self.passages.insert(passage);
+                }
+                if phrases.iter().any(|phrase| unit_holds(unit, phrase)) {
+                    self.touched.insert(passage);
+                }
             }
         }
     }
-    hits
 }
 
 /// Ranges of terms that must follow each other.

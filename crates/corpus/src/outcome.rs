@@ -1,6 +1,6 @@
 //! The answer to a query: ids and numbers, by dense ids. Texts and names come from `show`.
 
-use crate::{ClauseKey, Facet};
+use crate::{ClauseKey, Facet, Part};
 use dateline_record::{Day, Month, Span};
 
 /// The answer of `Corpus::run`.
@@ -24,6 +24,8 @@ pub struct Outcome {
     pub hidden: Hidden,
     /// Chosen values that this corpus does not hold: nothing meets them.
     pub unknown: Vec<(Facet, String)>,
+    /// Parts that must be provided first: while there is one, everything else is empty and no answer.
+    pub lacks: Vec<Part>,
 }
 
 /// A number of articles, split by how sure the query's date clauses are met. Without a date clause all are sure.

@@ -29,6 +29,10 @@ pub(crate) struct Whole {
 impl Corpus {
     /// The answer to a query: numbers by dense ids. Pure; what is not wanted stays empty.
     pub fn run(&self, query: &Query, wanted: &Wanted) -> Outcome {
+        let lacks = self.missing(query, wanted);
+        if !lacks.is_empty() {
+            return Outcome { of: self.len(), lacks, ..Outcome::default() };
+        }
         let lists_passages = wanted.passages || wanted.view != View::Articles;
         let depth = if lists_passages { Depth::Passages } else { Depth::Articles };
         let clauses = Clauses::new(query, depth, self);
@@ -47,6 +51,7 @@ impl Corpus {
             dates: wanted.dates.then(|| answer.dates()),
             hidden: if wanted.hidden { answer.hidden() } else { Hidden::default() },
             unknown: answer.clauses.unknown,
+            lacks,
         }
     }
 

@@ -2,9 +2,10 @@
 //! the ids asked for and of no others.
 
 use crate::builder::body_sentences;
+use crate::bytes::id_hash;
 use crate::clock::{Lies, Periods, Stretch};
-use crate::codec::{Frozen, In};
 use crate::identity::facet_of;
+use crate::store::Record;
 use crate::words::{Phrase, marks, merged, phrases};
 use crate::{Card, Choice, Corpus, Facet, Passage, Query, Snippet, Suggestion, Value, analyse};
 use dateline_record::{ActorKind, Article, HeadlineBasis, Prominence, Span};
@@ -43,30 +44,23 @@ pub struct Reading<'c> {
 }
 
 impl Corpus {
-    /// An article by dense id.
+    /// An article by dense id; `None` where there is none, or where its part is missing (see
+    /// [`Corpus::missing_to_show`]).
     pub fn article(&self, id: u32) -> Option<Reading<'_>> {
-        let place = id as usize;
-        let mut from = In { reader: self.record(place)?, string: &|number| self.string(number) };
-        let mut article = Article::thaw(&mut from)?;
-        let (actors, topics) = (from.reader.numbers()?, from.reader.numbers()?);
-        let text = self.text(place);
+        let Record { mut article, actors, topics } = self.record(id)?;
+        let text = self.text(id);
         article.text = article.text.map(|_| text.to_owned());
         let kinds = article.actors.iter().map(|actor| facet_of(actor.kind));
         let actors = kinds.zip(actors).collect();
-        let source = self.columns.of(Facet::Source).of(place).first().copied();
-        Some(Reading { article, text, passages: self.passages_of(place), actors, topics, source })
+        let source = self.columns.of(Facet::Source).of(id as usize).first().copied();
+        Some(Reading { article, text, passages: self.passages_of(id as usize), actors, topics, source })
     }
 
-    /// The dense id of an article, by the id of its record. Reads the records one by one.
+    /// The dense id of an article, by the id of its record. Where the part with the record is missing, the id's hash is
+    /// believed.
     pub fn find_article(&self, id: &str) -> Option<u32> {
-        (0..self.len()).find(|article| self.record_id(*article as usize) == Some(id))
-    }
-
-    /// The id of a record, which is the second string of it.
-    fn record_id(&self, article: usize) -> Option<&str> {
-        let mut reader = self.record(article)?;
-        reader.number()?;
-        Some(self.string(reader.number()?))
+        let is_it = |article: &u32| self.record(*article).is_none_or(|record| record.article.id == id);
+        self.with_id_hash(id_hash(id)).find(is_it)
     }
 
     /// Rows of the list. An id that the corpus does not have gives none.

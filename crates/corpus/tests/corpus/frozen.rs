@@ -2,7 +2,7 @@
 
 use crate::invent;
 use crate::invent::Dice;
-use dateline_corpus::{Builder, Corpus, Facet, OpenError, Query, View, Wanted};
+use dateline_corpus::{Builder, Corpus, Facet, Fault, OpenError, Part, Query, View, Wanted};
 use dateline_knowledge::Knowledge;
 use dateline_record::{Article, Day};
 use proptest::prelude::*;
@@ -86,16 +86,66 @@ proptest! {
     fn sealed_lies_are_no_panic(seed: u64, changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
         let knowledge = invent::knowledge();
         let mut dice = Dice(seed);
-        let bytes = invent::frozen(&invent::articles(6, &mut dice), &knowledge);
+        let mut bytes = invent::frozen(&invent::articles(6, &mut dice), &knowledge);
         let (query, _) = invent::query(&Corpus::open(bytes.clone()).unwrap(), &mut dice);
-        let mut rest = bytes[28..].to_vec();
         for (at, byte) in changes {
-            let at = at.index(rest.len());
-            rest[at] = byte;
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
         }
-        if let Ok(corpus) = Corpus::open(dateline_corpus::seal_for_tests(&rest)) {
+        dateline_corpus::seal_for_tests(&mut bytes);
+        if let Ok(corpus) = Corpus::open(bytes) {
             ask_everything(&corpus, &query);
         }
+    }
+
+    /// A corpus in files says what it lacks, answers what it can, and in the end answers as one that came whole.
+    #[test]
+    fn parts_come_one_by_one(seed: u64, size in 1usize..24) {
+        let knowledge = invent::knowledge();
+        let mut dice = Dice(seed);
+        let articles = invent::articles(size, &mut dice);
+        let whole = invent::corpus(&articles, &knowledge);
+        let mut files = invent::files(&articles, &knowledge);
+        let (query, words) = invent::query(&whole, &mut dice);
+        let (part, first) = files.remove(0);
+        prop_assert_eq!(part, Part::First);
+        let mut corpus = Corpus::open(first).unwrap();
+        let missing = if words.is_empty() { vec![] } else { vec![Part::Words] };
+        prop_assert_eq!(corpus.missing(&query, &wanted()), missing.clone());
+        let outcome = corpus.run(&query, &wanted());
+        prop_assert_eq!(&outcome.lacks, &missing);
+        prop_assert!(missing.is_empty() || outcome.rows.is_empty());
+        prop_assert_eq!(corpus.missing_to_show(&[0, u32::MAX]), vec![Part::Articles(0)]);
+        prop_assert!(corpus.article(0).is_none() && corpus.cards(&[0], &query).is_empty());
+        prop_assert_eq!(corpus.find_article(&articles[0].0.id), whole.find_article(&articles[0].0.id));
+        let (wrong, bytes) = (Part::Articles(7), files[1].1.clone());
+        prop_assert_eq!(corpus.provide(wrong, bytes).unwrap_err(), OpenError { part: wrong, fault: Fault::Foreign });
+        for (part, bytes) in files {
+            corpus.provide(part, bytes).unwrap();
+        }
+        prop_assert_eq!(corpus.missing_to_show(&[0]), vec![]);
+        prop_assert_eq!(corpus.run(&query, &wanted()), whole.run(&query, &wanted()));
+        let ids: Vec<u32> = (0..size as u32).collect();
+        prop_assert_eq!(corpus.cards(&ids, &query), whole.cards(&ids, &query));
+        prop_assert_eq!(corpus.collection(), whole.collection());
+    }
+
+    /// A part of another corpus, and one with a changed bit, is not taken; the corpus is as before.
+    #[test]
+    fn foreign_and_changed_parts_are_seen(seed: u64, at: prop::sample::Index, bit in 0u8..8) {
+        let knowledge = invent::knowledge();
+        let mut files = invent::files(&invent::articles(4, &mut Dice(seed)), &knowledge);
+        let other = invent::files(&invent::articles(5, &mut Dice(!seed)), &knowledge);
+        let mut corpus = Corpus::open(files[0].1.clone()).unwrap();
+        for place in 1..3 {
+            let (part, bytes) = &mut files[place];
+            prop_assert_eq!(corpus.provide(*part, other[place].1.clone()).unwrap_err().fault, Fault::Foreign);
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1 << bit;
+            let error = corpus.provide(*part, bytes.clone()).unwrap_err();
+            prop_assert_eq!(error.part, *part);
+        }
+        prop_assert_eq!(corpus.missing_to_show(&[0]), vec![Part::Articles(0)]);
     }
 
     #[test]
@@ -114,6 +164,10 @@ proptest! {
     }
 }
 
+/// Where the head of a section and its body begin: see `docs/index.md`.
+const SECTION: usize = 28;
+const BODY: usize = SECTION + 24;
+
 #[test]
 fn why_bytes_are_no_corpus() {
     let bytes = invent::frozen(&invent::articles(2, &mut Dice(1)), &invent::knowledge());
@@ -122,17 +176,52 @@ fn why_bytes_are_no_corpus() {
         bytes[at] = to;
         bytes
     };
+    let length = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap()) as usize;
+    let words = BODY + length(SECTION + 8);
+    let articles = words + 24 + length(words + 8);
+    let build = "build the corpus again with this program";
     for (bytes, message) in [
-        (b"<!doctype html>".to_vec(), "expected a Dateline corpus, found something else"),
-        (changed(8, 9), "expected a corpus of layout 2, found layout 9: build it again with this version"),
-        (changed(40, !bytes[40]), "expected an unchanged corpus, found changed bytes: get it again"),
-        (bytes[..20].to_vec(), "expected a corpus of 28 bytes, found 20: it was cut off or added to"),
+        (b"<!doctype html>".to_vec(), "expected a Dateline corpus, found something else".to_owned()),
+        (changed(8, 9), format!("columns: expected version 3 of the layout, found version 9: {build}")),
+        (changed(words + 2, 9), format!("words: expected version 1 of the layout, found version 9: {build}")),
+        (
+            changed(BODY, !bytes[BODY]),
+            "columns: expected unchanged bytes, found changed ones: get the corpus again".to_owned(),
+        ),
+        (
+            changed(articles + 40, !bytes[articles + 40]),
+            "articles 0: expected unchanged bytes, found changed ones: get the corpus again".to_owned(),
+        ),
+        (bytes[..20].to_vec(), "columns: expected 28 bytes, found 20: it was cut off or added to".to_owned()),
+        (
+            changed(articles + 12, 1),
+            format!(
+                "articles 0: expected {} bytes, found {}: it was cut off or added to",
+                length(articles + 8) + (1 << 32),
+                length(articles + 8)
+            ),
+        ),
     ] {
         assert_eq!(Corpus::open(bytes).err().unwrap().to_string(), message);
     }
     let cut = bytes[..bytes.len() - 1].to_vec();
     let (expected, found) = (bytes.len() as u64 - 28, bytes.len() as u64 - 29);
-    assert_eq!(Corpus::open(cut).err(), Some(OpenError::Length { expected, found }));
+    let fault = Fault::Length { expected, found };
+    assert_eq!(Corpus::open(cut).err(), Some(OpenError { part: Part::First, fault }));
+}
+
+#[test]
+fn absurd_lengths_are_no_absurd_memory() {
+    let bytes = invent::frozen(&invent::articles(5, &mut Dice(3)), &invent::knowledge());
+    // A length of four thousand million, at every place of every section.
+    for at in BODY..bytes.len() - 5 {
+        let mut bytes = bytes.clone();
+        bytes[at..at + 5].copy_from_slice(&[0xff, 0xff, 0xff, 0xff, 0x0f]);
+        dateline_corpus::seal_for_tests(&mut bytes);
+        if let Ok(corpus) = Corpus::open(bytes) {
+            ask_everything(&corpus, &Query::default());
+        }
+    }
 }
 
 #[test]

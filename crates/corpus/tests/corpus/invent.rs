@@ -2,7 +2,8 @@
 //! parser. Their words mean nothing; what matters is that every kind of value, date, span and gap occurs.
 
 use dateline_corpus::{
-    Builder, Choice, Clause, Corpus, DateClause, DateValue, Facet, Query, Together, Unit, Unread, Value,
+    Builder, Choice, Clause, Corpus, DateClause, DateValue, Facet, Files, Query, Together, Unit, Unread,
+    Value,
 };
 use dateline_knowledge::{Knowledge, KnownTopic};
 use dateline_record::*;
@@ -285,19 +286,31 @@ pub fn articles(count: usize, dice: &mut Dice) -> Vec<(Article, String)> {
     (0..count).map(|number| article(number, dice)).collect()
 }
 
-/// Their frozen bytes.
-pub fn frozen(articles: &[(Article, String)], knowledge: &Knowledge) -> Vec<u8> {
+fn builder<'k>(articles: &[(Article, String)], knowledge: &'k Knowledge) -> Builder<'k> {
     let mut builder = Builder::new(knowledge);
     for (article, text) in articles {
         builder.add(article.clone(), Some(text));
     }
-    let unread = Unread {
+    builder
+}
+
+fn unread() -> Vec<Unread> {
+    vec![Unread {
         source: "broken.csv".to_owned(),
         place: Some("row 3".to_owned()),
         expected: "4 fields".to_owned(),
         found: "5".to_owned(),
-    };
-    builder.finish(vec![unread], articles.len() as u32 + 1)
+    }]
+}
+
+/// Their frozen bytes.
+pub fn frozen(articles: &[(Article, String)], knowledge: &Knowledge) -> Vec<u8> {
+    builder(articles, knowledge).finish(unread(), articles.len() as u32 + 1)
+}
+
+/// The same in files.
+pub fn files(articles: &[(Article, String)], knowledge: &Knowledge) -> Files {
+    builder(articles, knowledge).finish_files(unread(), articles.len() as u32 + 1)
 }
 
 /// The corpus of them.
