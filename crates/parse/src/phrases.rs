@@ -4,10 +4,11 @@
 
 use crate::page::{Page, Token, fold};
 use crate::words;
+use dateline_knowledge::Lookup;
 use dateline_record::Span;
 use rustc_hash::FxHasher;
 use std::borrow::Cow;
-use std::collections::{HashMap, hash_map::RandomState};
+use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, BuildHasherDefault};
 
 /// Reduces a folded word, of a phrase or of a text, to what is compared.
@@ -20,9 +21,9 @@ pub(crate) type Fast = BuildHasherDefault<FxHasher>;
 /// which must not be able to choose words of the same hash.
 #[derive(Clone, Debug)]
 pub(crate) struct Phrases<T, S = RandomState> {
-    by_first: HashMap<String, Vec<Phrase<T>>, S>,
+    by_first: Lookup<String, Vec<Phrase<T>>, S>,
     /// Open phrases of one word, by their first letters.
-    by_prefix: HashMap<String, Vec<Phrase<T>>, S>,
+    by_prefix: Lookup<String, Vec<Phrase<T>>, S>,
     key: Key,
 }
 
@@ -52,7 +53,7 @@ pub(crate) fn parts(phrase: &str) -> Vec<String> {
 impl<T, S: BuildHasher + Default> Phrases<T, S> {
     /// No phrases yet.
     pub fn new(key: Key) -> Self {
-        Self { by_first: HashMap::default(), by_prefix: HashMap::default(), key }
+        Self { by_first: Lookup::default(), by_prefix: Lookup::default(), key }
     }
 
     /// Adds a phrase; one without a word is left out.
@@ -66,10 +67,10 @@ impl<T, S: BuildHasher + Default> Phrases<T, S> {
         let Some(first) = words.first().cloned() else { return };
         let entries = if closed == 0 {
             let Some(prefix) = prefix(&first) else { return };
-            self.by_prefix.entry(prefix.to_owned()).or_default()
+            self.by_prefix.slot(prefix.to_owned())
         } else {
             words.remove(0);
-            self.by_first.entry(first).or_default()
+            self.by_first.slot(first)
         };
         let length = |phrase: &Phrase<T>| phrase.words.iter().map(String::len).sum::<usize>();
         let phrase = Phrase { words, open, value };

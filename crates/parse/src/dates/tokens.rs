@@ -50,26 +50,32 @@ impl Token<'_> {
 
 /// The tokens of a sentence.
 pub(crate) fn tokens<'a>(text: &'a str, sentence: Span, calendar: &'a Calendar) -> Vec<Token<'a>> {
-    let words = sentence.of(text);
-    let mut found: Vec<Token<'a>> = Vec::with_capacity(words.len() / 5 + 1);
-    let mut rest = words.char_indices().peekable();
-    while let Some((start, first)) = rest.next() {
-        if first.is_whitespace() {
-            continue;
+    let mut rest = sentence.of(text);
+    let mut found: Vec<Token<'a>> = Vec::with_capacity(rest.len() / 5 + 1);
+    let end = sentence.start as usize + rest.len();
+    let mut joined = false;
+    while let Some(first) = rest.chars().next() {
+        let (word, behind) = rest.split_at(length(rest, first));
+        let space = first.is_whitespace();
+        if !space {
+            let (meanings, tenses) = look_up(word, calendar);
+            found.push(Token { text: word, start: end - rest.len(), joined, meanings, tenses });
         }
-        let mut end = start + first.len_utf8();
-        if let Some(kind) = kind(first) {
-            while let Some((at, next)) = rest.next_if(|(_, next)| self::kind(*next) == Some(kind)) {
-                end = at + next.len_utf8();
-            }
-        }
-        let word = words.get(start..end).unwrap_or("");
-        let start = sentence.start as usize + start;
-        let joined = found.last().is_some_and(|before| before.end() == start);
-        let (meanings, tenses) = look_up(word, calendar);
-        found.push(Token { text: word, start, joined, meanings, tenses });
+        joined = !space;
+        rest = behind;
     }
     found
+}
+
+/// Bytes of the token, or of the one character of white space, that begins `rest`.
+fn length(rest: &str, first: char) -> usize {
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if letters > 0 && rest.as_bytes().get(letters).is_none_or(u8::is_ascii) {
+        return letters;
+    }
+    kind(first).map_or(first.len_utf8(), |kind| {
+        rest.find(|next| self::kind(next) != Some(kind)).unwrap_or(rest.len())
+    })
 }
 
 /// Letters of the longest word of the calendar; longer ones are not looked up.
@@ -77,6 +83,9 @@ const LONGEST: usize = 16;
 
 /// What the calendar knows of a word, whatever its case. Its words are of ASCII letters.
 fn look_up<'a>(word: &str, calendar: &'a Calendar) -> (&'a [CalendarWord], &'a [TenseWord]) {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return calendar.both(word);
+    }
     let mut lower = [0; LONGEST];
     let letters = word.bytes().all(|byte| byte.is_ascii_alphabetic());
     let Some(lower) = lower.get_mut(..word.len()).filter(|_| letters) else { return (&[], &[]) };

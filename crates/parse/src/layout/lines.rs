@@ -157,6 +157,10 @@ fn shape(line: &str, span: Span, words: usize, ends: bool, knowledge: &Knowledge
 
 /// Words between white space; of scripts without spaces two characters count as one.
 pub(super) fn count_words(text: &str) -> usize {
+    if text.is_ascii() {
+        let has_letter = |word: &&str| word.bytes().any(|byte| byte.is_ascii_alphanumeric());
+        return text.split(is_space).filter(has_letter).count();
+    }
     let (mut words, mut dense) = (0, 0);
     let mut counted = false;
     for c in text.chars() {
