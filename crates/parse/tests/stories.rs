@@ -124,6 +124,10 @@ impl View<'_> {
         for field in ["id", "headline", "headlineBasis", "headlineSpan", "language"] {
             facts.insert(format!("{field} {}", record[field]));
         }
+        let stated = ["source", "member", "textBasis", "extent", "textCompleteness", "url"];
+        for field in stated.iter().filter(|field| self.expected.get(**field).is_some()) {
+            facts.insert(format!("{field} {}", record[*field]));
+        }
         for field in ["provider", "agency"] {
             facts.insert(format!("{field} {} {}", record[field]["name"], self.at(&record[field]["span"])));
         }
