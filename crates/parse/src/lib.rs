@@ -60,7 +60,7 @@ impl Parser {
         let page = Page::new(&document.text, &sentences, dateline.map(|dateline| dateline.span));
         let mut found =
             actors::find(&page, &self.names, dateline.map_or(&[], |dateline| dateline.places.as_slice()));
-        let topics = topics::find(&page, &layout.blocks, &self.topic_rules);
+        let topics = topics::find(&page, layout.headline_span, &layout.blocks, &self.topic_rules);
         let expressions = dates::find(document, &layout, &sentences, knowledge);
         let published =
             published::infer(document, &layout, &expressions, &sentences, &found.actors, knowledge);

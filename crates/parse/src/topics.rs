@@ -6,7 +6,7 @@ use dateline_knowledge::{Knowledge, KnownTopic, TopicRule};
 use dateline_record::{Block, BlockKind, Prominence, SentenceKind, Span, Topic, TopicMention};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Body sentences with the topic from which on it is a main one, as the article record says.
+/// Sentences with the topic from which on it is a main one, as the article record says.
 const MAIN_SENTENCES: usize = 3;
 
 /// The rules of the knowledge, ready to be met by many texts.
@@ -57,7 +57,7 @@ struct Met {
 }
 
 /// Topics with words of their own in the article, most prominent first.
-pub(crate) fn find(page: &Page<'_>, blocks: &[Block], rules: &Rules) -> Vec<Topic> {
+pub(crate) fn find(page: &Page<'_>, headline: Option<Span>, blocks: &[Block], rules: &Rules) -> Vec<Topic> {
     let first = blocks.iter().find(|block| block.kind == BlockKind::Paragraph).map(|block| block.span);
     let mut by_topic: BTreeMap<usize, Vec<Met>> = BTreeMap::new();
     for (number, line) in page.lines.iter().enumerate() {
@@ -75,7 +75,7 @@ pub(crate) fn find(page: &Page<'_>, blocks: &[Block], rules: &Rules) -> Vec<Topi
             let known = rules.topics.get(*topic)?;
             #[expect(clippy::cast_precision_loss, reason = "OK because counts of words are small")]
             let score = met.len() as f32 / total as f32;
-            Some(record(known, score, prominence(page, met, first), met))
+            Some(record(known, score, prominence(page, met, headline, first), met))
         })
         .collect();
     topics.sort_by(|a, b| {
@@ -142,12 +142,18 @@ fn has_company(
     rule.near.is_empty() || company.iter().any(|(at, range)| *at == rule_at && apart(range))
 }
 
-fn prominence(page: &Page<'_>, met: &[Met], first: Option<Span>) -> Prominence {
+/// Main in the headline, a key point, the first paragraph or enough sentences; a sub-heading is a sentence like others.
+fn prominence(page: &Page<'_>, met: &[Met], headline: Option<Span>, first: Option<Span>) -> Prominence {
     let kind = |met: &Met| page.lines.get(met.line).map(|line| line.kind);
-    let above = met.iter().any(|met| kind(met) != Some(SentenceKind::Body));
-    let first = met.iter().any(|met| first.is_some_and(|first| first.contains(met.span)));
+    let is_in = |span: Option<Span>, met: &Met| span.is_some_and(|span| span.contains(met.span));
+    let leads =
+        |met: &Met| kind(met) == Some(SentenceKind::KeyPoint) || is_in(headline, met) || is_in(first, met);
     let sentences: BTreeSet<usize> = met.iter().map(|met| met.line).collect();
-    if above || first || sentences.len() >= MAIN_SENTENCES { Prominence::Main } else { Prominence::Passing }
+    if met.iter().any(leads) || sentences.len() >= MAIN_SENTENCES {
+        Prominence::Main
+    } else {
+        Prominence::Passing
+    }
 }
 
 fn record(known: &KnownTopic, score: f32, prominence: Prominence, met: &[Met]) -> Topic {

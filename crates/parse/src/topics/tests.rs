@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(Knowledge::built_in()));
 
-/// Each line is a sentence in a paragraph of its own; one that begins with "# " is a heading.
+/// Each line is a sentence in a paragraph of its own; one that begins with "# " is a heading, the first line then the headline.
 fn topics(text: &str) -> Vec<Topic> {
     let mut sentences = Vec::new();
     let mut blocks = Vec::new();
@@ -19,7 +19,8 @@ fn topics(text: &str) -> Vec<Topic> {
         blocks.push(Block { kind: if heading { BlockKind::Heading } else { BlockKind::Paragraph }, span });
         start += line.len();
     }
-    find(&Page::new(text, &sentences, None), &blocks, &RULES)
+    let headline = blocks.first().filter(|block| block.kind == BlockKind::Heading).map(|block| block.span);
+    find(&Page::new(text, &sentences, None), headline, &blocks, &RULES)
 }
 
 /// `id: words, words`, in the order of the record.
@@ -100,6 +101,7 @@ fn other_scripts() {
 fn main_and_passing() {
     let prominence = |text: &str| topics(text)[0].prominence;
     assert_eq!(prominence("# Tariffs rise\nNothing."), Prominence::Main);
+    assert_eq!(prominence("Nothing.\n# Tariffs rise\nNothing."), Prominence::Passing);
     assert_eq!(prominence("Tariffs rise."), Prominence::Main);
     assert_eq!(prominence("Nothing.\nTariffs rise. Tariffs fall."), Prominence::Passing);
     assert_eq!(prominence("Nothing.\nTariffs rise.\nTariffs fall.\nTariffs rise."), Prominence::Main);
