@@ -43,6 +43,8 @@ pub struct NameWords {
     pub landforms: Vec<String>,
     /// Prepositions behind which an unknown name is a place.
     pub locatives: Vec<String>,
+    /// Words behind which a name is no subject: "of".
+    pub prepositions: Vec<String>,
     /// Capitalised words that are no places even so: "Islam", "Congress".
     pub not_places: Vec<String>,
     /// Nouns that describe a body: "firm", "miner".
@@ -107,6 +109,8 @@ pub struct VerbWords {
     pub auxiliaries: Vec<String>,
     /// Forms of "be".
     pub be: Vec<String>,
+    /// Before or behind a verb, besides words in -ly: "also".
+    pub adverbs: Vec<String>,
     /// Irregular past forms.
     pub past: Vec<String>,
     /// Irregular participles that are no past forms.

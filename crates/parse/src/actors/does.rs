@@ -50,15 +50,10 @@ fn is_behind_preposition(reader: &Reader<'_>, line: &Line, naming: &Naming) -> b
     let start = title.map_or(naming.tokens.start, |title| title.start);
     let word = |back: usize| start.checked_sub(back).and_then(|at| reader.page.get(line, at));
     let article = usize::from(word(1).is_some_and(|token| token.is("the")));
+    let prepositions = &reader.names.lists.prepositions;
     word(1 + article)
-        .is_some_and(|token| token.style == Style::Lower && PREPOSITIONS.contains(&token.folded.as_ref()))
+        .is_some_and(|token| token.style == Style::Lower && prepositions.contains(token.folded.as_ref()))
 }
-
-/// Words behind which a name is no subject.
-const PREPOSITIONS: [&str; 22] = [
-    "of", "with", "to", "from", "by", "for", "against", "on", "about", "in", "at", "between", "toward",
-    "towards", "over", "into", "near", "across", "like", "under", "via", "among",
-];
 
 /// "between China and Japan".
 fn is_joined(reader: &Reader<'_>, other: &Naming, naming: &Naming) -> bool {

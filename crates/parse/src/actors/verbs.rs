@@ -67,26 +67,8 @@ fn is_participle(reader: &Reader<'_>, word: &str) -> bool {
 }
 
 fn skip_adverbs(reader: &Reader<'_>, line: &Line, mut at: usize) -> usize {
-    let adverb = |word: &str| {
-        word.ends_with("ly")
-            || matches!(
-                word,
-                "also"
-                    | "still"
-                    | "now"
-                    | "then"
-                    | "never"
-                    | "always"
-                    | "not"
-                    | "long"
-                    | "again"
-                    | "since"
-                    | "just"
-                    | "even"
-                    | "often"
-                    | "soon"
-            )
-    };
+    let adverbs = &reader.names.lists.adverbs;
+    let adverb = |word: &str| word.ends_with("ly") || adverbs.contains(word);
     for _ in 0..2 {
         if reader
             .page
