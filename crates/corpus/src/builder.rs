@@ -9,7 +9,7 @@ use crate::codec::{Frozen, Out};
 use crate::frame::{self, Part};
 use crate::identity::{Draft, Known, facet_of, source};
 use crate::values::{Numbered, Values};
-use crate::{Facet, Unread, analyse};
+use crate::{Copies, Facet, Token, Unread, analyse, stories};
 use dateline_knowledge::Knowledge;
 use dateline_record::{Article, Day, Interval, Sentence, SentenceKind, Span};
 use std::cmp::Reverse;
@@ -211,6 +211,7 @@ impl<'k> Builder<'k> {
         let ids: Vec<u8> =
             self.articles.iter().flat_map(|kept| id_hash(&kept.place.id).to_le_bytes()).collect();
         first.blob(&ids);
+        stories::write(&stories_of(&self.articles), &mut first);
         let (stores, lengths) = write_stores(self.articles, &self.strings);
         first.numbers(lengths.into_iter());
         let mut parts = vec![(Part::First, first.bytes), (Part::Words, words)];
@@ -303,6 +304,22 @@ impl Kept {
         let of = |span: &Span| span.of(&self.text);
         bodies.iter().map(of).chain(self.headline.as_deref()).chain(others.iter().map(of))
     }
+}
+
+/// The stories of several copies, by the bodies of articles.
+fn stories_of(articles: &[Kept]) -> Vec<Vec<u32>> {
+    let mut copies = Copies::new();
+    for (kept, number) in articles.iter().zip(0..) {
+        let bodies = kept.units.iter().take(kept.passages as usize);
+        let sentences: Vec<Vec<Token>> = bodies.map(|span| analyse(span.of(&kept.text))).collect();
+        copies.add(number, &sentences);
+    }
+    let day = |number: Option<i32>| number.and_then(Day::from_number);
+    let dates: Vec<Interval> = articles
+        .iter()
+        .map(|kept| Interval { earliest: day(kept.published.0), latest: day(kept.published.1) })
+        .collect();
+    copies.stories(&dates)
 }
 
 fn write_collection(first: &mut Writer, unread: &[Unread], files: u32) {

@@ -56,27 +56,37 @@ impl Copies {
         self.sketches.push((article, Sketch::of(sentences)));
     }
 
-    /// For each article, by number, the number of the copy that leads its story, which is its own where it has no copies.
-    /// `dates` are the intervals of publication, by number. The copy that was published first leads: the one with the
-    /// earliest last possible day, so that of two the one leads that was surely out; an undated one never leads a dated
-    /// one; ties go to the smaller number. The answer does not depend on the order in which articles were added.
-    pub fn finish(mut self, dates: &[Interval]) -> Vec<u32> {
+    /// The stories of several copies, each as the numbers of its copies, the one that was published first in front: the one
+    /// with the earliest last possible day, so that of two the one leads that was surely out; an undated one never leads a
+    /// dated one; ties go to the smaller number. `dates` are the intervals of publication, by number. The stories are in the
+    /// order of their leaders; they do not depend on the order in which articles were added.
+    pub fn stories(mut self, dates: &[Interval]) -> Vec<Vec<u32>> {
         self.sketches.sort_unstable_by_key(|(article, _)| *article);
         let (numbers, sketches): (Vec<u32>, Vec<Sketch>) = self.sketches.into_iter().unzip();
         let links = candidates(&sketches, |one, other| link(&sketches, one, other));
-        let links = without_round_ups(links, &sketches);
         let mut groups = Groups::new(sketches.len());
-        for link in links {
+        for link in without_round_ups(links, &sketches) {
             groups.join(link, &sketches);
         }
+        let number = |place: &u32| numbers.get(*place as usize).copied();
+        let in_order = |group: &[u32]| {
+            let mut story: Vec<u32> = group.iter().filter_map(number).collect();
+            story.sort_unstable_by_key(|article| (first_out(dates, *article), *article));
+            story
+        };
+        let mut stories: Vec<Vec<u32>> = groups.of_several().map(in_order).collect();
+        stories.sort_unstable();
+        stories
+    }
+
+    /// The same as the leader of each article, by number, which is the article itself where it has no copies.
+    pub fn finish(self, dates: &[Interval]) -> Vec<u32> {
         let mut leaders: Vec<u32> = (0..dates.len() as u32).collect();
-        for group in groups.of_several() {
-            let members: Vec<u32> =
-                group.iter().filter_map(|place| numbers.get(*place as usize).copied()).collect();
-            let leader = members.iter().copied().min_by_key(|article| (first_out(dates, *article), *article));
-            for member in &members {
-                if let Some(own) = leaders.get_mut(*member as usize) {
-                    *own = leader.unwrap_or(*member);
+        for story in self.stories(dates) {
+            for article in &story {
+                let own = leaders.get_mut(*article as usize).zip(story.first());
+                if let Some((own, leader)) = own {
+                    *own = *leader;
                 }
             }
         }

@@ -12,6 +12,7 @@ use crate::frame::{self, Fault, OpenError, Part, Section};
 use crate::ranges::{Bytes, Ranges};
 use crate::run::Whole;
 use crate::store::{Record, Store};
+use crate::stories::Stories;
 use crate::tokens::Tokens;
 use crate::words::phrases;
 use crate::{Collection, Facet, Query, ValueInfo, Wanted};
@@ -39,6 +40,8 @@ pub struct Corpus {
     pub(crate) rows: Ranges,
     /// Where the hashes of the records' ids stand, four bytes each.
     pub(crate) ids: Range<usize>,
+    /// Which articles are copies of one story.
+    pub(crate) stories: Stories,
     /// Where the words stand, if they are there.
     pub(crate) words: Option<Tokens>,
     /// The first article of each part of records and texts; one more at the end.

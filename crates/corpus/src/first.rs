@@ -9,6 +9,7 @@ use crate::column::Column;
 use crate::corpus::{ByFacet, Values};
 use crate::ranges::{Ranges, read_lists, starts};
 use crate::run::Whole;
+use crate::stories::Stories;
 use crate::{Collection, Corpus, Unread, ValueInfo};
 use dateline_record::Day;
 use std::borrow::Cow;
@@ -37,6 +38,7 @@ pub(crate) fn decode(file: &[u8], body: Range<usize>, edition: u64) -> Option<Co
     let rows = Ranges::read(reader, end)?;
     let length = reader.blob()?.len();
     let ids = end - reader.left() - length..end - reader.left();
+    let stories = Stories::read(reader, passages.len().checked_sub(1)?)?;
     let stores = starts(&reader.numbers()?)?;
     let stored = stores.iter().skip(1).map(|_| None).collect();
     (reader.left() == 0).then_some(Corpus {
@@ -52,6 +54,7 @@ pub(crate) fn decode(file: &[u8], body: Range<usize>, edition: u64) -> Option<Co
         columns,
         rows,
         ids,
+        stories,
         words: None,
         stores,
         stored,

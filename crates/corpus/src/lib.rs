@@ -29,6 +29,7 @@ mod say;
 mod set;
 mod show;
 mod store;
+mod stories;
 mod tokens;
 mod values;
 mod words;

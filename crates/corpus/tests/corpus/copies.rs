@@ -1,9 +1,9 @@
 //! Copies of one text are grouped, and texts that only resemble each other are not. The texts are invented: words of no
 //! meaning, of which a few are frequent, in sentences and paragraphs, written in scripts with spaces and without.
 
-use crate::invent::Dice;
-use dateline_corpus::{Copies, Token, analyse};
-use dateline_record::{Day, Interval};
+use crate::invent::{self, Dice};
+use dateline_corpus::{Builder, Copies, Corpus, Token, analyse};
+use dateline_record::{self as record, Article, Day, Interval, SentenceKind, Span};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -293,6 +293,70 @@ proptest! {
         prop_assert_eq!(&found, &leaders(&texts, writing));
         prop_assert!(found.iter().zip(0..).all(|(leader, number)| *leader <= number && found[*leader as usize] == *leader));
     }
+}
+
+/// A record whose body is that text, under a headline of its own.
+fn recorded(id: &str, text: &Text, day: Option<i32>) -> (Article, String) {
+    let mut article = invent::bare(id);
+    let mut written = format!("{id} has a headline of its own\n");
+    let headline = Span::new(0, written.len() - 1);
+    article.sentences.push(record::Sentence { kind: SentenceKind::Heading, span: headline });
+    article.headline_span = Some(headline);
+    for sentence in text.iter().flatten() {
+        let start = written.len();
+        written.push_str(&sentence.join(" "));
+        article
+            .sentences
+            .push(record::Sentence { kind: SentenceKind::Body, span: Span::new(start, written.len()) });
+        written.push_str(".\n");
+    }
+    article.extent = Span::new(0, written.len());
+    let day = day.and_then(|day| Day::from_number(20_000 + day));
+    (article.date_published.earliest, article.date_published.latest) = (day, day);
+    (article, written)
+}
+
+/// The id of the article that leads the story of each article, and the ids of its other copies.
+fn stories(articles: &[(Article, String)]) -> BTreeMap<String, (String, Vec<String>)> {
+    let knowledge = invent::knowledge();
+    let mut builder = Builder::new(&knowledge);
+    for (article, text) in articles {
+        builder.add(article.clone(), Some(text));
+    }
+    let corpus = Corpus::open(builder.finish(Vec::new(), 0)).unwrap();
+    let id = |article: u32| corpus.article(article).unwrap().article.id;
+    let story = |article: u32| (id(corpus.story_of(article)), corpus.other_copies(article));
+    let told = |article: u32| {
+        let (leader, others) = story(article);
+        (id(article), (leader, others.into_iter().map(id).collect()))
+    };
+    (0..articles.len() as u32).map(told).collect()
+}
+
+#[test]
+fn a_corpus_knows_its_stories() {
+    let mut dice = Dice(21);
+    let (one, other) = (text(WRITINGS[0], &mut dice), text(WRITINGS[0], &mut dice));
+    let cut = copy(&one, "cut", WRITINGS[0], &mut dice);
+    let corrected = copy(&one, "correction", WRITINGS[0], &mut dice);
+    let mut articles = vec![
+        recorded("undated", &one, None),
+        recorded("late", &cut, Some(9)),
+        recorded("first", &corrected, Some(3)),
+        recorded("alone", &other, Some(1)),
+    ];
+    let found = stories(&articles);
+    for (id, leader, others) in [
+        ("undated", "first", vec!["late", "first"]),
+        ("late", "first", vec!["first", "undated"]),
+        ("first", "first", vec!["late", "undated"]),
+        ("alone", "alone", vec![]),
+    ] {
+        let others: Vec<String> = others.into_iter().map(str::to_owned).collect();
+        assert_eq!(found[id], (leader.to_owned(), others), "{id}");
+    }
+    articles.reverse();
+    assert_eq!(stories(&articles), found, "the order of adding changes nothing");
 }
 
 /// The answer is the same on every machine: these are the leaders that one build gave.
