@@ -4,10 +4,12 @@
 //! A token is a run of letters and digits, folded (see `fold`). An apostrophe between letters belongs to it and is
 //! written straight; a possessive `'s` does not. Points between single letters join them ("U.S." is `us`), points and
 //! commas between digits are dropped ("28,500" is `28500`, "2.5" is `2.5`). Hangul is parted from other letters, so
-//! that "CCTV에서" has `cctv`. Han and kana are written without spaces: each letter gives a token of itself and the letter
-//! behind it, the last of a run a token of itself. Not recognised: stems, compounds, words of Thai, Lao and Khmer.
+//! that "CCTV에서" has `cctv`; its words hold particles and other words without a space, so each syllable but the last gives
+//! a token of itself and the syllable behind it. Han and kana are written without spaces: each letter gives a token of
+//! itself and the letter behind it, the last of a run a token of itself. Not recognised: stems, words of Thai, Lao and
+//! Khmer.
 
-use crate::fold::{is_accent, is_hangul, is_unspaced, push_folded};
+use crate::fold::{is_accent, is_hangul, is_point, is_sign, is_unspaced, push_folded};
 use dateline_record::Span;
 
 /// A word, or a piece of one, as it is compared.
@@ -26,8 +28,9 @@ pub struct Token {
 pub enum Script {
     /// By spaces and marks.
     Spaced,
-    /// By spaces, but particles are glued to words: a word is met by its beginning.
-    Hangul,
+    /// By spaces, but particles and other words are glued to words: this token is two syllables, or the only one; whether
+    /// its word begins here.
+    Hangul(bool),
     /// Not at all: this token is two letters of a run.
     Pair,
     /// Not at all: this token is the last letter of a run; whether there are letters before it.
@@ -41,8 +44,10 @@ pub fn analyse(text: &str) -> Vec<Token> {
     while let Some((start, letter)) = next_letter(text, at) {
         at = if is_unspaced(letter) {
             push_run(text, start, &mut tokens)
+        } else if is_hangul(letter) {
+            push_syllables(text, start, &mut tokens)
         } else {
-            push_word(text, start, is_hangul(letter), &mut tokens)
+            push_word(text, start, &mut tokens)
         };
     }
     tokens
@@ -79,14 +84,54 @@ fn push_run(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
     start + end
 }
 
-/// One word of a script with spaces. Returns the byte behind it.
-fn push_word(text: &str, start: usize, hangul: bool, tokens: &mut Vec<Token>) -> usize {
+/// Pairs of syllables of a Hangul word. Returns the byte behind it.
+fn push_syllables(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
+    let syllables = syllables(text, start);
+    let behind = syllables.last().map_or(start + 1, |(_, span)| span.end as usize);
+    let single = syllables.len() == 1;
+    let pairs = syllables.iter().zip(syllables.iter().skip(1));
+    let mut first = true;
+    let mut token = |text: String, span: Span| {
+        tokens.push(Token { text, span, script: Script::Hangul(first) });
+        first = false;
+    };
+    for ((one, from), (other, to)) in pairs {
+        token([*one, *other].iter().collect(), Span { start: from.start, end: to.end });
+    }
+    if let Some((only, span)) = syllables.first().filter(|_| single) {
+        token(only.to_string(), *span);
+    }
+    behind
+}
+
+/// The syllables of a Hangul word, composed, with their bytes.
+fn syllables(text: &str, start: usize) -> Vec<(char, Span)> {
+    let mut syllables: Vec<(char, Span)> = Vec::new();
+    let letters = text.get(start..).unwrap_or("").char_indices().take_while(|(_, letter)| is_hangul(*letter));
+    for (at, letter) in letters {
+        let mut folded: String = syllables.last().map(|(last, _)| *last).into_iter().collect();
+        push_folded(&mut folded, letter);
+        let end = (start + at + letter.len_utf8()) as u32;
+        match (folded.chars().next_back(), syllables.last_mut()) {
+            (Some(joined), Some((last, span))) if folded.chars().nth(1).is_none() => {
+                *last = joined;
+                span.end = end;
+            }
+            (Some(letter), _) => syllables.push((letter, Span { start: (start + at) as u32, end })),
+            (None, _) => {}
+        }
+    }
+    syllables
+}
+
+/// One word of another script with spaces. Returns the byte behind it.
+fn push_word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
     let mut word = Word { folded: String::new(), end: start, since_point: 0, stem: None };
     let mut letters = text.get(start..).unwrap_or("").chars();
     while let Some(letter) = letters.next() {
         let mut ahead = letters.clone();
         let (next, after) = (ahead.next(), ahead.next());
-        if !word.take(letter, next, after, hangul) {
+        if !word.take(letter, next, after) {
             break;
         }
     }
@@ -99,8 +144,7 @@ fn push_word(text: &str, start: usize, hangul: bool, tokens: &mut Vec<Token>) ->
         word.folded.truncate(length);
         word.end = end;
     }
-    let script = if hangul { Script::Hangul } else { Script::Spaced };
-    tokens.push(Token { text: word.folded, span: Span::new(start, word.end), script });
+    tokens.push(Token { text: word.folded, span: Span::new(start, word.end), script: Script::Spaced });
     behind
 }
 
@@ -117,12 +161,13 @@ struct Word {
 
 impl Word {
     /// Takes the next letter if it belongs to the word.
-    fn take(&mut self, letter: char, next: Option<char>, after: Option<char>, hangul: bool) -> bool {
-        let belongs =
-            |letter: char| letter.is_alphanumeric() && !is_unspaced(letter) && is_hangul(letter) == hangul;
-        if belongs(letter) || is_accent(letter) {
+    fn take(&mut self, letter: char, next: Option<char>, after: Option<char>) -> bool {
+        let belongs = |letter: char| letter.is_alphanumeric() && !is_unspaced(letter) && !is_hangul(letter);
+        if is_accent(letter) || is_point(letter) {
+            // It is no part of what is compared.
+        } else if belongs(letter) || is_sign(letter) {
             push_folded(&mut self.folded, letter);
-            self.since_point += usize::from(!is_accent(letter));
+            self.since_point += 1;
         } else if is_apostrophe(letter) && next.is_some_and(belongs) {
             self.stem = Some((self.folded.len(), self.end));
             self.folded.push('\'');
@@ -189,6 +234,8 @@ mod tests {
         check("关税战 a", &[("关税", "关税"), ("税战", "税战"), ("战", "战"), ("a", "a")]);
         check("税", &[("税", "税")]);
         check("CCTV에서 2025년", &[("cctv", "CCTV"), ("에서", "에서"), ("2025", "2025"), ("년", "년")]);
+        check("관세율을 미", &[("관세", "관세"), ("세율", "세율"), ("율을", "율을"), ("미", "미")]);
+        check("\u{1100}\u{116a}\u{11ab}세", &[("관세", "\u{1100}\u{116a}\u{11ab}세")]);
         check("サミット", &[("サミ", "サミ"), ("ミッ", "ミッ"), ("ット", "ット"), ("ト", "ト")]);
     }
 

@@ -53,6 +53,28 @@ pub(crate) fn is_accent(letter: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&letter)
 }
 
+/// Whether this is a sign of another script that belongs to the letter before it and is not compared: vowels of Arabic and
+/// Hebrew.
+pub(crate) fn is_point(letter: char) -> bool {
+    matches!(letter, '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c2}' | '\u{5c4}'..='\u{5c5}' | '\u{5c7}'
+        | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6ed}')
+}
+
+/// Whether this is a sign of an Indian or south-east Asian script that is part of a word though it is no letter.
+pub(crate) fn is_sign(letter: char) -> bool {
+    matches!(letter, '\u{900}'..='\u{963}' | '\u{971}'..='\u{dff}' | '\u{e31}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}'
+        | '\u{eb1}'..='\u{ebc}' | '\u{ec8}'..='\u{ecd}' | '\u{102b}'..='\u{103e}' | '\u{17b4}'..='\u{17d3}')
+}
+
+/// Whether this is drawn together with the letter before it, so that a mark must not end between them.
+pub(crate) fn is_drawn_with(letter: char) -> bool {
+    is_accent(letter)
+        || is_point(letter)
+        || (is_sign(letter) && !letter.is_alphabetic())
+        || matches!(letter, '\u{200d}' | '\u{20d0}'..='\u{20ff}' | '\u{3099}'..='\u{309a}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}'
+            | '\u{1160}'..='\u{11ff}' | '\u{e0100}'..='\u{e01ef}')
+}
+
 /// Whether this is Hangul: a syllable, or a letter of one.
 pub(crate) fn is_hangul(letter: char) -> bool {
     matches!(letter, '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}')

@@ -26,6 +26,7 @@ mod ranges;
 mod rows;
 mod run;
 mod say;
+pub mod search;
 mod set;
 mod show;
 mod store;

@@ -105,7 +105,7 @@ fn patterns(chunk: &str, open: bool) -> Vec<Pattern> {
     let pattern = |token: &Token| {
         let prefix = match token.script {
             Script::Spaced | Script::Pair => unfinished(token),
-            Script::Hangul | Script::Last(_) => true,
+            Script::Hangul(_) | Script::Last(_) => true,
         };
         Pattern { text: token.text.clone(), prefix }
     };
