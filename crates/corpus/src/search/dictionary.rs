@@ -1,7 +1,7 @@
 //! The terms of a corpus in order, and for each where its posting list stands.
 //!
 //! Terms stand in groups of sixteen; inside a group each is written as how many bytes it shares with the one before, and
-//! the rest. Only where groups begin is read when an index is opened. Look-ups halve the groups; a walk for misspelt words
+//! the rest; behind them stand the numbers of all of them. Only where groups begin is read when an index is opened. Look-ups halve the groups; a walk for misspelt words
 //! skips whole beginnings that have become too far away.
 
 use crate::bytes::{Reader, Writer};
@@ -45,9 +45,11 @@ pub(super) fn write(rows: &[Row], out: &mut Writer) {
             let rest = row.term.get(shared..).unwrap_or("");
             groups.number(shared as u32);
             groups.blob(rest.as_bytes());
+            before = row.term;
+        }
+        for row in group {
             groups.number(row.articles);
             row.lengths.iter().for_each(|length| groups.number(*length));
-            before = row.term;
         }
         out.number((groups.bytes.len() - start) as u32);
         for stream in 0..3 {
@@ -109,6 +111,11 @@ impl Dictionary {
         cursor
     }
 
+    /// How many terms a group has.
+    fn terms_in(&self, group: usize) -> usize {
+        (self.terms as usize).saturating_sub(group.saturating_mul(GROUP)).min(GROUP)
+    }
+
     /// The first term of a group.
     fn first<'a>(&self, groups: &'a [u8], group: usize) -> &'a [u8] {
         let start = self.starts.get(group).map_or(usize::MAX, |start| start[0] as usize);
@@ -118,15 +125,15 @@ impl Dictionary {
 
     /// The entry of a term.
     pub fn find(&self, section: &[u8], term: &str) -> Option<Entry> {
-        let cursor = self.from(section, term.as_bytes());
+        let mut cursor = self.from(section, term.as_bytes());
         (cursor.valid && cursor.term == term.as_bytes()).then(|| cursor.entry())
     }
 
     /// Shows every term that begins so, in order.
-    pub fn each_with(&self, section: &[u8], beginning: &str, see: &mut dyn FnMut(&str, &Cursor)) {
+    pub fn each_with(&self, section: &[u8], beginning: &str, see: &mut dyn FnMut(&mut Cursor)) {
         let mut cursor = self.from(section, beginning.as_bytes());
         while cursor.valid && cursor.term.starts_with(beginning.as_bytes()) {
-            see(cursor.text(), &cursor);
+            see(&mut cursor);
             cursor.step();
         }
     }
@@ -138,7 +145,7 @@ impl Dictionary {
         section: &[u8],
         word: &str,
         edits: u32,
-        see: &mut dyn FnMut(&str, u32, &Cursor),
+        see: &mut dyn FnMut(&mut Cursor, u32),
     ) {
         let Some(near) = Near::new(word, edits) else { return };
         let mut cursor = self.from(section, FIRST_WORD);
@@ -152,10 +159,14 @@ impl Dictionary {
                 && let Some((_, state)) = states.last()
                 && let Some(distance) = near.accepts(state)
             {
-                see(cursor.text(), distance, &cursor);
+                see(&mut cursor, distance);
             }
-            match dead {
-                Some(length) => cursor.skip(length),
+            match dead.zip(states.last()) {
+                Some((letter, (length, state))) => {
+                    let mut wanted = cursor.term.get(..*length).unwrap_or(&[]).to_vec();
+                    near.push_next(state, letter, &mut wanted);
+                    cursor.skip_to(&wanted);
+                }
                 None => {
                     cursor.step();
                 }
@@ -179,28 +190,55 @@ pub(super) struct Cursor<'a, 'd> {
     term: Vec<u8>,
     /// How many bytes this term shares with what was looked at before it.
     shared: usize,
-    articles: u32,
-    starts: [usize; 3],
-    lengths: [usize; 3],
     /// Whether it stands at a term.
     valid: bool,
+    /// How far the numbers of the group were read; nothing before the first is asked for.
+    numbers: Option<Numbers<'a>>,
+}
+
+/// The numbers of a group's terms, read up to one of them.
+#[derive(Clone)]
+struct Numbers<'a> {
+    reader: Reader<'a>,
+    /// How many terms were read.
+    read: usize,
+    entry: Entry,
 }
 
 impl<'a, 'd> Cursor<'a, 'd> {
     fn new(dictionary: &'d Dictionary, groups: &'a [u8]) -> Self {
-        Cursor {
-            dictionary,
-            groups,
-            reader: Reader::new(&[]),
-            group: 0,
-            left: 0,
-            term: Vec::new(),
-            shared: 0,
-            articles: 0,
-            starts: [0; 3],
-            lengths: [0; 3],
-            valid: false,
+        let reader = Reader::new(&[]);
+        Cursor { dictionary, groups, reader, group: 0, left: 0, term: Vec::new(), shared: 0, valid: false, numbers: None }
+    }
+
+    /// Before the first term of a group.
+    fn enter(&mut self, group: usize) {
+        let start = self.dictionary.starts.get(group).map_or(usize::MAX, |start| start[0] as usize);
+        self.reader = Reader::new(self.groups.get(start..).unwrap_or(&[]));
+        self.group = group;
+        self.left = self.dictionary.terms_in(group);
+        self.numbers = None;
+    }
+
+    /// To the next term; false behind the last one.
+    pub fn step(&mut self) -> bool {
+        if self.left == 0 {
+            self.enter(self.group + 1);
         }
+        self.valid = self.left > 0 && self.read().is_some();
+        self.valid
+    }
+
+    fn read(&mut self) -> Option<()> {
+        self.left -= 1;
+        let shared = self.reader.number()? as usize;
+        let rest = self.reader.blob()?;
+        // The first term of a group shares nothing by what is written: compare it with the last one of the group before.
+        let tail = self.term.get(shared..).unwrap_or(&[]);
+        self.shared = shared.min(self.term.len()) + common(tail, rest);
+        self.term.truncate(shared);
+        self.term.extend_from_slice(rest);
+        Some(())
     }
 
     /// To the first term that is not before `wanted`, where none of the groups before `from` holds it. Looks ahead in doubling
@@ -222,55 +260,22 @@ impl<'a, 'd> Cursor<'a, 'd> {
         while self.step() && self.term.as_slice() < wanted {}
     }
 
-    /// Before the first term of a group.
-    fn enter(&mut self, group: usize) {
-        let start = self.dictionary.starts.get(group).copied().unwrap_or_default();
-        let [byte, ids, weights, places] = start.map(|start| start as usize);
-        self.reader = Reader::new(self.groups.get(byte..).unwrap_or(&[]));
-        self.group = group;
-        self.left = (self.dictionary.terms as usize).saturating_sub(group * GROUP).min(GROUP);
-        self.starts = [ids, weights, places];
-        self.lengths = [0; 3];
-    }
-
-    /// To the next term; false behind the last one.
-    pub fn step(&mut self) -> bool {
-        if self.left == 0 {
-            self.enter(self.group + 1);
-        }
-        self.valid = self.left > 0 && self.read().is_some();
-        self.valid
-    }
-
-    fn read(&mut self) -> Option<()> {
-        self.left -= 1;
-        let shared = self.reader.number()? as usize;
-        let rest = self.reader.blob()?;
-        // Terms are in order, so that the first of a group is compared with the last of the group before.
-        let same = self.term.get(shared..).unwrap_or(&[]).iter().zip(rest).take_while(|(one, other)| one == other);
-        self.shared = shared.min(self.term.len()) + same.count();
-        self.term.truncate(shared);
-        self.term.extend_from_slice(rest);
-        self.articles = self.reader.number()?;
-        for (start, length) in self.starts.iter_mut().zip(&mut self.lengths) {
-            *start = start.checked_add(*length)?;
-            *length = self.reader.number()? as usize;
-        }
-        Some(())
-    }
-
-    /// To the first term that does not share the first `length` bytes of this one.
-    fn skip(&mut self, length: usize) {
+    /// To the first term that is not before `wanted`, which is behind this one.
+    fn skip_to(&mut self, wanted: &[u8]) {
+        let mut shared = self.term.len();
         while self.left > 0 {
-            if !self.step() || self.shared < length {
+            if !self.step() {
+                return;
+            }
+            shared = shared.min(self.shared);
+            if self.term.as_slice() >= wanted {
+                self.shared = shared;
                 return;
             }
         }
-        let mut beginning = self.term.get(..length).unwrap_or(&[]).to_vec();
-        // No letter begins with this byte, so all terms that begin so stand before it.
-        beginning.push(0xff);
-        self.seek(&beginning, self.group + 1);
-        self.shared = self.term.iter().zip(&beginning).take_while(|(one, other)| one == other).count();
+        let before = std::mem::take(&mut self.term);
+        self.seek(wanted, self.group + 1);
+        self.shared = shared.min(common(&self.term, &before));
     }
 
     /// The term it stands at.
@@ -278,14 +283,38 @@ impl<'a, 'd> Cursor<'a, 'd> {
         str::from_utf8(&self.term).unwrap_or("")
     }
 
-    /// The term's posting list.
-    pub fn entry(&self) -> Entry {
-        let stretch = |stream: usize| {
-            let of = |numbers: &[usize; 3]| numbers.get(stream).copied().unwrap_or(0);
-            of(&self.starts)..of(&self.starts).saturating_add(of(&self.lengths))
-        };
-        Entry { articles: self.articles, ids: stretch(0), weights: stretch(1), places: stretch(2) }
+    /// The term's posting list. The numbers of a group are read once, as far as they are asked for.
+    pub fn entry(&mut self) -> Entry {
+        let mut numbers = self.numbers.take().unwrap_or_else(|| self.first_numbers());
+        let place = self.dictionary.terms_in(self.group).saturating_sub(self.left);
+        while numbers.read < place {
+            let entry = &mut numbers.entry;
+            entry.articles = numbers.reader.number().unwrap_or(0);
+            for stretch in [&mut entry.ids, &mut entry.weights, &mut entry.places] {
+                let length = numbers.reader.number().unwrap_or(0) as usize;
+                *stretch = stretch.end..stretch.end.saturating_add(length);
+            }
+            numbers.read += 1;
+        }
+        self.numbers.insert(numbers).entry.clone()
     }
+
+    /// Before the numbers of the group, which stand behind its terms.
+    fn first_numbers(&self) -> Numbers<'a> {
+        let mut reader = self.reader.clone();
+        for _ in 0..self.left {
+            reader.number();
+            reader.blob();
+        }
+        let start = self.dictionary.starts.get(self.group).copied().unwrap_or_default();
+        let [_, ids, weights, places] = start.map(|start| start as usize..start as usize);
+        Numbers { reader, read: 0, entry: Entry { articles: 0, ids, weights, places } }
+    }
+}
+
+/// How many bytes two terms share at their beginning.
+fn common(one: &[u8], other: &[u8]) -> usize {
+    one.iter().zip(other).take_while(|(one, other)| one == other).count()
 }
 
 /// Which beginnings of a word can become what was read, with no edit, one, two: bit `n` stands for its first `n`
@@ -323,18 +352,29 @@ impl Near {
     }
 
     /// Reads a term from the last known state on and keeps the state behind each letter. Where no term that begins so can
-    /// be near enough, how many bytes of it say that.
-    fn extend(&self, term: &str, states: &mut Vec<(usize, State)>) -> Option<usize> {
+    /// be near enough, the letter that says that.
+    fn extend(&self, term: &str, states: &mut Vec<(usize, State)>) -> Option<char> {
         let mut length = states.last().map_or(0, |(length, _)| *length);
         for letter in term.get(length..).unwrap_or("").chars() {
             let state = states.last().map_or(self.start(), |(_, state)| self.next(state, letter));
             length += letter.len_utf8();
             if state.get(self.edits) == Some(&0) {
-                return Some(length);
+                return Some(letter);
             }
             states.push((length, state));
         }
         None
+    }
+
+    /// Behind a letter that leads nowhere: the next one that does, or where there is none a byte that no letter begins with.
+    /// A letter leads nowhere only where no edit is left, so that the word's own next letters are all that do.
+    fn push_next(&self, state: &State, letter: char, wanted: &mut Vec<u8>) {
+        let bits = state.get(self.edits).copied().unwrap_or(0);
+        let own = self.letters.iter().zip(0..).filter(|(_, place)| bits >> place & 1 != 0).map(|(own, _)| *own);
+        match own.filter(|own| *own > letter).min() {
+            Some(next) => wanted.extend_from_slice(next.encode_utf8(&mut [0; 4]).as_bytes()),
+            None => wanted.push(0xff),
+        }
     }
 
     fn accepts(&self, state: &State) -> Option<u32> {
@@ -399,7 +439,7 @@ mod tests {
             }
             prop_assert_eq!(dictionary.find(&bytes, &wanted), expected.get(&wanted).cloned());
             let mut found = BTreeMap::new();
-            dictionary.each_with(&bytes, &wanted, &mut |term, cursor| { found.insert(term.to_owned(), cursor.entry()); });
+            dictionary.each_with(&bytes, &wanted, &mut |cursor| { found.insert(cursor.text().to_owned(), cursor.entry()); });
             expected.retain(|term, _| term.starts_with(&wanted));
             prop_assert_eq!(found, expected);
         }
@@ -409,8 +449,8 @@ mod tests {
             let bytes = frozen(&terms);
             let dictionary = Dictionary::read(&mut Reader::new(&bytes), bytes.len()).unwrap();
             let mut found = Vec::new();
-            dictionary.each_near(&bytes, &word, edits, &mut |term, distance, cursor| {
-                found.push((term.to_owned(), distance as usize, cursor.articles));
+            dictionary.each_near(&bytes, &word, edits, &mut |cursor, distance| {
+                found.push((cursor.text().to_owned(), distance as usize, cursor.entry().articles));
             });
             let expected: Vec<_> = terms.iter().zip(1..)
                 .map(|(term, number)| (term.clone(), distance(&word, term), number))
@@ -429,8 +469,8 @@ mod tests {
             if let Some(dictionary) = Dictionary::read(&mut Reader::new(&bytes), bytes.len()) {
                 dictionary.find(&bytes, &word);
                 let mut seen = 0;
-                dictionary.each_with(&bytes, &word, &mut |_, _| seen += 1);
-                dictionary.each_near(&bytes, &word, 2, &mut |_, _, _| seen += 1);
+                dictionary.each_with(&bytes, &word, &mut |_| seen += 1);
+                dictionary.each_near(&bytes, &word, 2, &mut |_, _| seen += 1);
                 prop_assert!(seen <= 2 * (bytes.len() + 16));
             }
         }

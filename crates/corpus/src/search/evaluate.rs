@@ -247,7 +247,6 @@ impl Asking<'_> {
             }),
             (terms, within) => {
                 let mut sums = vec![0u32; self.index.articles() as usize];
-                let mut seen = Set::none(self.index.articles());
                 for term in terms {
                     self.each(term, within, &mut |ids, weights| {
                         for (id, weight) in ids.iter().zip(weights) {
@@ -255,12 +254,10 @@ impl Asking<'_> {
                                 *sum += weight * term.weight;
                             }
                         }
-                        seen.insert_all(ids);
                     });
                 }
-                for id in seen.members() {
-                    let weight = sums.get(id as usize).copied().unwrap_or(0);
-                    found.push(id, scorer.score(weight, self.length(id)));
+                for (sum, id) in sums.iter().zip(0..).filter(|(sum, _)| **sum > 0) {
+                    found.push(id, scorer.score(*sum, self.length(id)));
                 }
             }
         }

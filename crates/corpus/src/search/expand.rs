@@ -150,7 +150,8 @@ impl Expander<'_> {
         for (place, alternative) in part.alternatives.iter().enumerate() {
             let before = part.alternatives.get(..place).unwrap_or(&[]);
             let weight = alternative.weight;
-            let mut see = |term: &str, cursor: &Cursor| {
+            let mut see = |cursor: &mut Cursor| {
+                let term = cursor.text();
                 let here = alternative.how == How::Begins || alternative.meets(term, self.english.as_ref());
                 if here && !before.iter().any(|other| other.meets(term, self.english.as_ref())) {
                     terms.push(Term { entry: cursor.entry(), weight });
@@ -180,13 +181,13 @@ impl Expander<'_> {
         self.corrected += 1;
         let mut best = edits;
         let mut found: Vec<String> = Vec::new();
-        self.index.dictionary.each_near(self.section, word, edits, &mut |term, distance, _| {
+        self.index.dictionary.each_near(self.section, word, edits, &mut |cursor, distance| {
             if distance < best {
                 found.clear();
                 best = distance;
             }
             if distance == best && found.len() < LIMITS.words {
-                found.push(term.to_owned());
+                found.push(cursor.text().to_owned());
             }
         });
         found

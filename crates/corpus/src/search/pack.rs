@@ -201,30 +201,36 @@ pub(super) fn read_block(
     ids: &mut [u32; BLOCK],
 ) -> usize {
     let shape = Shape::new(count, universe);
-    let low = if shape.dense { 0 } else { shape.low as usize };
-    let first = count * low;
-    let end = block_bytes(count, universe) * 8;
-    let mask = (1u64 << low) - 1;
-    let (mut read, mut bit) = (0, first);
     let slots = ids.get_mut(..count.min(BLOCK)).unwrap_or_default();
-    let mut slots = slots.iter_mut();
-    while bit < end {
-        let mut ones = peek(bytes, bit) & ((1 << 56) - 1);
-        while ones != 0 {
-            let Some(slot) = slots.next() else { return read };
-            let place = bit - first + ones.trailing_zeros() as usize;
-            *slot = if shape.dense {
-                base.wrapping_add(place as u32)
-            } else {
-                let low_bits = (peek(bytes, read * low) & mask) as u32;
-                base.wrapping_add(((place - read.min(place)) as u32) << low | low_bits)
-            };
-            read += 1;
-            ones &= ones - 1;
-        }
-        bit += 56;
+    if shape.dense {
+        return ones(bytes, 0..universe as usize, slots, |place, _| base.wrapping_add(place));
     }
-    read
+    let (low, first) = (shape.low, count * shape.low as usize);
+    let mask = (1u64 << low) - 1;
+    let bits = first..first + count + (universe.saturating_sub(1) >> low) as usize;
+    let id = |place: u32, number: u32| {
+        let low_bits = (peek(bytes, (number * low) as usize) & mask) as u32;
+        base.wrapping_add(place.wrapping_sub(number) << low | low_bits)
+    };
+    ones(bytes, bits, slots, id)
+}
+
+/// Fills slots from the places of the ones among bits, with their numbers; returns how many there were.
+fn ones(bytes: &[u8], bits: std::ops::Range<usize>, slots: &mut [u32], id: impl Fn(u32, u32) -> u32) -> usize {
+    let mut slots = slots.iter_mut().zip(0u32..);
+    let (mut at, mut base, mut filled) = (bits.start, 0u32, 0);
+    while at < bits.end {
+        let mut word = peek(bytes, at) & ((1 << 56) - 1);
+        while word != 0 {
+            let Some((slot, number)) = slots.next() else { return filled };
+            *slot = id(base + word.trailing_zeros(), number);
+            filled += 1;
+            word &= word - 1;
+        }
+        at += 56;
+        base += 56;
+    }
+    filled
 }
 
 #[cfg(test)]

@@ -238,7 +238,8 @@ impl Block<'_> {
             weights.fill(1);
             return;
         }
-        for chunk in weights.chunks_mut(8 / self.width as usize) {
+        let wanted = weights.get_mut(..self.count).unwrap_or_default();
+        for chunk in wanted.chunks_mut(8 / self.width as usize) {
             let mut byte = bytes.next().map_or(0, |byte| u32::from(*byte));
             for weight in chunk {
                 *weight = (byte & mask) + 1;
@@ -265,7 +266,12 @@ impl Block<'_> {
             }
             places.clear();
             let lengths = fields.get(*id as usize).copied().unwrap_or_default();
-            read_places(&mut reader, *weight, lengths, &mut places);
+            if *weight == 1 {
+                let [headline, points, text] = lengths;
+                places.push(headline.saturating_add(points).saturating_add(reader.below(text)));
+            } else {
+                read_places(&mut reader, *weight, lengths, &mut places);
+            }
             if wanted.next_if_eq(&number).is_some() {
                 see(number, &places);
             }
