@@ -291,13 +291,54 @@ impl Asking<'_> {
         let cost = |terms: &[Term]| terms.iter().fold(0u32, |sum, term| sum.saturating_add(term.entry.articles));
         let mut order: Vec<u64> = leaf.terms.iter().zip(0..).map(|(terms, place)| u64::from(cost(terms)) << 32 | place).collect();
         sort(&mut order);
-        let scorer = self.scorer(0.0);
         let mut ids: Option<Vec<u32>> = within.map(<[u32]>::to_vec);
         for place in order {
-            let Some(terms) = leaf.terms.get(place as u32 as usize) else { continue };
-            ids = Some(self.weighed(terms, ids.as_deref(), &scorer).ids);
+            let terms = leaf.terms.get(place as u32 as usize).map_or(&[][..], Vec::as_slice);
+            ids = Some(self.holding(terms, ids.as_deref()));
         }
         ids.unwrap_or_default()
+    }
+
+    /// Articles that hold any of the terms.
+    fn holding(&self, terms: &[Term], within: Option<&[u32]>) -> Vec<u32> {
+        if let [term] = terms {
+            return self.holding_one(term, within);
+        }
+        let mut all = Set::none(self.index.articles());
+        terms.iter().for_each(|term| all.insert_all(&self.holding_one(term, within)));
+        all.members().collect()
+    }
+
+    fn holding_one(&self, term: &Term, within: Option<&[u32]>) -> Vec<u32> {
+        let mut ids = [0u32; BLOCK];
+        let Some(mut rest) = within else {
+            let mut all = Vec::with_capacity(term.entry.articles.min(self.index.articles()) as usize);
+            for block in self.index.blocks(self.section, &term.entry) {
+                let count = block.ids(&mut ids);
+                all.extend_from_slice(ids.get(..count).unwrap_or(&[]));
+            }
+            return all;
+        };
+        let mut all = Vec::new();
+        for block in self.index.blocks(self.section, &term.entry) {
+            rest = skip(rest, block.base);
+            let Some(next) = rest.first() else { break };
+            if *next > block.last() {
+                continue;
+            }
+            let count = block.ids(&mut ids);
+            let mut wanted = rest.iter();
+            let mut next = wanted.next();
+            for id in ids.get(..count).unwrap_or(&[]) {
+                while next.is_some_and(|next| next < id) {
+                    next = wanted.next();
+                }
+                if next == Some(id) {
+                    all.push(*id);
+                }
+            }
+        }
+        all
     }
 
     fn near_candidates(&self, one: &AskedLeaf, other: &AskedLeaf, within: Option<&[u32]>) -> Vec<u32> {
@@ -330,7 +371,7 @@ impl Asking<'_> {
 
     /// The places of any of these terms in these articles, in order.
     fn places(&self, terms: &[Term], articles: &[u32]) -> Vec<Met> {
-        let mut keys: Vec<u64> = Vec::new();
+        let mut keys: Vec<u64> = Vec::with_capacity(articles.len());
         for term in terms {
             self.push_places(term, articles, &mut keys);
         }

@@ -60,6 +60,11 @@ impl Bits {
     }
 }
 
+/// How many bits any number below a bound fits in.
+pub(super) fn bits_below(bound: u32) -> u32 {
+    u32::BITS - bound.saturating_sub(1).leading_zeros()
+}
+
 /// For numbers below a bound: the bits of the short ones, and how many are short.
 fn shape(bound: u32) -> (u32, u32) {
     let width = bound.max(1).ilog2();
@@ -85,6 +90,13 @@ impl<'a> BitReader<'a> {
         Self { bytes, at: 0 }
     }
 
+    /// So many bits; at most 32.
+    pub fn bits(&mut self, width: u32) -> u32 {
+        let bits = peek(self.bytes, self.at) & ((1u64 << width) - 1);
+        self.at += width as usize;
+        bits as u32
+    }
+
     /// See [`Bits::push_below`].
     pub fn below(&mut self, bound: u32) -> u32 {
         if bound <= 1 {
@@ -108,6 +120,12 @@ impl<'a> BitReader<'a> {
             0 => {}
             1 => {
                 let place = range.start.saturating_add(self.below(range.end.saturating_sub(range.start)));
+                places.push(place);
+            }
+            2 => {
+                let (first, bound) = free(&range, 2);
+                let place = first.saturating_add(self.below(bound));
+                places.push(range.start.saturating_add(self.below(place.saturating_sub(range.start))));
                 places.push(place);
             }
             _ => {

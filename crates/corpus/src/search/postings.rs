@@ -8,10 +8,11 @@
 //!
 //! A place is a number of a token in one of an article's three fields. A block's places are written for each article as
 //! how many stand in the headline, how many in key points (both only as far as the weight leaves it open), and then the
-//! places themselves, each list inside the length of its field.
+//! places themselves, each list inside the length of its field. A single place in the text, which is what most articles
+//! have, takes as many bits as the text's length says, so that it can be passed over without reading it.
 
 use super::dictionary::Entry;
-use super::pack::{BLOCK, BitReader, Bits, block_bytes, read_block, write_block};
+use super::pack::{BLOCK, BitReader, Bits, bits_below, block_bytes, read_block, write_block};
 use crate::bytes::{Reader, Writer};
 
 /// What a token counts in each field: in the headline, in a key point, in the text. A word of the headline says what an
@@ -99,6 +100,11 @@ fn write_places(block: &[Posting], fields: &[[u32; 3]]) -> Vec<u8> {
     for posting in block {
         let lengths = fields.get(posting.article as usize).copied().unwrap_or_default();
         let counts = [0, 1, 2].map(|field: usize| posting.places.get(field).map_or(0, Vec::len) as u32);
+        if posting.weight() == 1 {
+            let place = posting.places.iter().rev().find_map(|places| places.first()).copied().unwrap_or(0);
+            bits.push(place, bits_below(lengths[2]));
+            continue;
+        }
         let (weight, mut open) = (posting.weight(), Open::new(posting.weight(), lengths));
         let [headline, points, text] = counts;
         bits.push_below(headline, open.headline());
@@ -264,14 +270,17 @@ impl Block<'_> {
             if wanted.peek().is_none() {
                 return;
             }
-            places.clear();
             let lengths = fields.get(*id as usize).copied().unwrap_or_default();
+            let [headline, points, text] = lengths;
             if *weight == 1 {
-                let [headline, points, text] = lengths;
-                places.push(headline.saturating_add(points).saturating_add(reader.below(text)));
-            } else {
-                read_places(&mut reader, *weight, lengths, &mut places);
+                let place = reader.bits(bits_below(text));
+                if wanted.next_if_eq(&number).is_some() {
+                    see(number, &[headline.saturating_add(points).saturating_add(place)]);
+                }
+                continue;
             }
+            places.clear();
+            read_places(&mut reader, *weight, lengths, &mut places);
             if wanted.next_if_eq(&number).is_some() {
                 see(number, &places);
             }
@@ -280,6 +289,11 @@ impl Block<'_> {
 }
 
 fn read_places(reader: &mut BitReader, weight: u32, lengths: [u32; 3], places: &mut Vec<u32>) {
+    // Most often a word stands in the text alone.
+    if lengths[1] == 0 && weight < WEIGHTS[0] {
+        let text = lengths[0].saturating_add(lengths[2]);
+        return reader.places(weight.min(lengths[2]), lengths[0]..text, places);
+    }
     let mut open = Open::new(weight, lengths);
     let [headline_length, points_length, text_length] = lengths;
     let headline = reader.below(open.headline()).min(headline_length);
