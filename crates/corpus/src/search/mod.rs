@@ -19,6 +19,10 @@ mod rank;
 mod term;
 mod writer;
 
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what is wrong by panicking")]
+mod twin;
+
 pub use expand::Prepared;
 pub use index::Index;
 pub use language::{Field, Note};
