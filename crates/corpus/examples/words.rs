@@ -4,6 +4,12 @@
 //!
 //!     cargo run --release -p dateline-corpus --example words -- TEXTS SEARCHES [SECTION]
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "OK because the numbers of a measurement are small"
+)]
+
 use dateline_corpus::search::{Index, Options, Unit, UnitKind, Writer};
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -30,7 +36,12 @@ fn main() -> std::io::Result<()> {
         println!("the section does not open");
         return Ok(());
     };
-    println!("opened in {:?}: {} articles, {} passages", started.elapsed(), index.articles(), index.passages());
+    println!(
+        "opened in {:?}: {} articles, {} passages",
+        started.elapsed(),
+        index.articles(),
+        index.passages()
+    );
     measure(&bytes, &index, &std::fs::read_to_string(searches)?);
     Ok(())
 }
@@ -41,7 +52,8 @@ fn write(texts: &str) -> Vec<u8> {
         let (headline, text) = line.split_once('\t').unwrap_or(("", line));
         let headline = Unit { kind: UnitKind::Headline, text: headline, at: None };
         let sentence = |text| Unit { kind: UnitKind::Sentence, text, at: None };
-        let units: Vec<Unit> = std::iter::once(headline).chain(text.split_inclusive(". ").map(sentence)).collect();
+        let units: Vec<Unit> =
+            std::iter::once(headline).chain(text.split_inclusive(". ").map(sentence)).collect();
         writer.add("und", &units, &[]);
     }
     writer.finish()
@@ -72,6 +84,11 @@ fn measure(bytes: &[u8], index: &Index, searches: &str) {
     for (kind, (mut times, totals)) in kinds {
         times.sort_unstable_by(f64::total_cmp);
         let at = |part: f64| times.get((times.len() as f64 * part) as usize).copied().unwrap_or(0.0);
-        println!("{kind}: median {:.4} ms, p95 {:.4} ms, most {:.4} ms, found {totals}", at(0.5), at(0.95), at(0.999));
+        println!(
+            "{kind}: median {:.4} ms, p95 {:.4} ms, most {:.4} ms, found {totals}",
+            at(0.5),
+            at(0.95),
+            at(0.999)
+        );
     }
 }

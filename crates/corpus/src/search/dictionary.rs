@@ -140,13 +140,7 @@ impl Dictionary {
 
     /// Shows every term that a word becomes with at most so many letters added, left out or exchanged, with how many.
     /// Words of more than 63 letters have none.
-    pub fn each_near(
-        &self,
-        section: &[u8],
-        word: &str,
-        edits: u32,
-        see: &mut dyn FnMut(&mut Cursor, u32),
-    ) {
+    pub fn each_near(&self, section: &[u8], word: &str, edits: u32, see: &mut dyn FnMut(&mut Cursor, u32)) {
         let Some(near) = Near::new(word, edits) else { return };
         let mut cursor = self.from(section, FIRST_WORD);
         let mut states = vec![(0usize, near.start())];
@@ -208,7 +202,17 @@ struct Numbers<'a> {
 impl<'a, 'd> Cursor<'a, 'd> {
     fn new(dictionary: &'d Dictionary, groups: &'a [u8]) -> Self {
         let reader = Reader::new(&[]);
-        Cursor { dictionary, groups, reader, group: 0, left: 0, term: Vec::new(), shared: 0, valid: false, numbers: None }
+        Cursor {
+            dictionary,
+            groups,
+            reader,
+            group: 0,
+            left: 0,
+            term: Vec::new(),
+            shared: 0,
+            valid: false,
+            numbers: None,
+        }
     }
 
     /// Before the first term of a group.
@@ -370,7 +374,8 @@ impl Near {
     /// A letter leads nowhere only where no edit is left, so that the word's own next letters are all that do.
     fn push_next(&self, state: &State, letter: char, wanted: &mut Vec<u8>) {
         let bits = state.get(self.edits).copied().unwrap_or(0);
-        let own = self.letters.iter().zip(0..).filter(|(_, place)| bits >> place & 1 != 0).map(|(own, _)| *own);
+        let own =
+            self.letters.iter().zip(0..).filter(|(_, place)| bits >> place & 1 != 0).map(|(own, _)| *own);
         match own.filter(|own| *own > letter).min() {
             Some(next) => wanted.extend_from_slice(next.encode_utf8(&mut [0; 4]).as_bytes()),
             None => wanted.push(0xff),

@@ -18,7 +18,13 @@ use std::ops::Range;
 
 impl Index {
     /// Where a search is met; `None` where it constrains nothing.
-    pub(crate) fn hits(&self, section: &[u8], search: &Prepared, depth: Depth, names: &dyn Names) -> Option<WordHits> {
+    pub(crate) fn hits(
+        &self,
+        section: &[u8],
+        search: &Prepared,
+        depth: Depth,
+        names: &dyn Names,
+    ) -> Option<WordHits> {
         let root = search.root.as_ref()?;
         let most = section.len().saturating_mul(MOST_PLACES.0).saturating_add(MOST_PLACES.1);
         let asking = Asking { index: self, section, names, most };
@@ -29,7 +35,8 @@ impl Index {
             hits.touched = Set::none(self.passages());
             hits.passages = asking.passages(root, &found.ids, &mut Some(&mut hits.touched));
         }
-        let score = |(id, score): (&u32, &f32)| (*id, with_recency(*score, *id, self.articles()).max(0.0).to_bits());
+        let score =
+            |(id, score): (&u32, &f32)| (*id, with_recency(*score, *id, self.articles()).max(0.0).to_bits());
         hits.scores = found.ids.iter().zip(&found.scores).map(score).collect();
         Some(hits)
     }
@@ -38,9 +45,18 @@ impl Index {
 impl Index {
     /// The articles that meet a search, as their number and those at these places, best first. For whoever needs nothing
     /// else: the corpus asks for hits and joins them with its other clauses.
-    pub fn ranked(&self, section: &[u8], search: &Prepared, places: Range<u32>, names: &dyn Names) -> (u32, Vec<u32>) {
+    pub fn ranked(
+        &self,
+        section: &[u8],
+        search: &Prepared,
+        places: Range<u32>,
+        names: &dyn Names,
+    ) -> (u32, Vec<u32>) {
         let Some(hits) = self.hits(section, search, Depth::Articles, names) else {
-            return (self.articles(), (0..self.articles()).skip(places.start as usize).take(places.len()).collect());
+            return (
+                self.articles(),
+                (0..self.articles()).skip(places.start as usize).take(places.len()).collect(),
+            );
         };
         (hits.scores.len() as u32, window(&hits.scores, &|_| true, places))
     }
@@ -156,7 +172,8 @@ impl Asking<'_> {
     }
 
     fn all(&self, nodes: &[Asked], within: Option<&[u32]>) -> Found {
-        let mut order: Vec<u64> = nodes.iter().zip(0..).map(|(node, place)| u64::from(self.cost(node)) << 32 | place).collect();
+        let mut order: Vec<u64> =
+            nodes.iter().zip(0..).map(|(node, place)| u64::from(self.cost(node)) << 32 | place).collect();
         sort(&mut order);
         let mut found: Option<Found> = None;
         for place in order {
@@ -193,7 +210,9 @@ impl Asking<'_> {
 
     fn values(&self, values: &[Value], within: Option<&[u32]>) -> Found {
         let mut set = Set::none(self.index.articles());
-        values.iter().for_each(|value| set.insert_all(&self.names.articles(*value)));
+        for value in values {
+            set.insert_all(&self.names.articles(*value));
+        }
         let score = value_score(set.len(), self.index.articles());
         let ids: Vec<u32> = match within {
             Some(within) => within.iter().copied().filter(|id| set.has(*id)).collect(),
@@ -288,8 +307,10 @@ impl Asking<'_> {
 
     /// Articles that hold all parts of a leaf, at any places.
     fn candidates(&self, leaf: &AskedLeaf, within: Option<&[u32]>) -> Vec<u32> {
-        let cost = |terms: &[Term]| terms.iter().fold(0u32, |sum, term| sum.saturating_add(term.entry.articles));
-        let mut order: Vec<u64> = leaf.terms.iter().zip(0..).map(|(terms, place)| u64::from(cost(terms)) << 32 | place).collect();
+        let cost =
+            |terms: &[Term]| terms.iter().fold(0u32, |sum, term| sum.saturating_add(term.entry.articles));
+        let mut order: Vec<u64> =
+            leaf.terms.iter().zip(0..).map(|(terms, place)| u64::from(cost(terms)) << 32 | place).collect();
         sort(&mut order);
         let mut ids: Option<Vec<u32>> = within.map(<[u32]>::to_vec);
         for place in order {
@@ -305,7 +326,9 @@ impl Asking<'_> {
             return self.holding_one(term, within);
         }
         let mut all = Set::none(self.index.articles());
-        terms.iter().for_each(|term| all.insert_all(&self.holding_one(term, within)));
+        for term in terms {
+            all.insert_all(&self.holding_one(term, within));
+        }
         all.members().collect()
     }
 
@@ -403,7 +426,8 @@ impl Asking<'_> {
             let both = (ids.get(..count).unwrap_or(&[]), weights.get(..count).unwrap_or(&[]));
             block.places(both, &self.index.fields, &wanted, &mut |number, places| {
                 let article = ids.get(number as usize).copied().unwrap_or(0);
-                let key = |place: &u32| u64::from(article) << 32 | u64::from(place << 4 | term.weight.min(15));
+                let key =
+                    |place: &u32| u64::from(article) << 32 | u64::from(place << 4 | term.weight.min(15));
                 keys.extend(places.iter().map(key));
             });
         }
@@ -425,10 +449,14 @@ impl Asking<'_> {
                 from += 1;
             }
             let near = behind.iter().skip(from);
-            let near = near.take_while(|other| other.article == one.article && other.first <= one.last + most);
+            let near =
+                near.take_while(|other| other.article == one.article && other.first <= one.last + most);
             for other in near {
                 if other.last < layouts.of(one.article).end(one.first) || (least, most) == (0, 0) {
-                    push_met(&mut met, Met { last: other.last, weight: one.weight.min(other.weight), ..*one });
+                    push_met(
+                        &mut met,
+                        Met { last: other.last, weight: one.weight.min(other.weight), ..*one },
+                    );
                 }
             }
         }
@@ -494,7 +522,9 @@ impl Asking<'_> {
             }
             Asked::Any(nodes) => {
                 let mut any = Set::none(self.index.passages());
-                nodes.iter().for_each(|node| any.add(&self.passages(node, articles, touched)));
+                for node in nodes {
+                    any.add(&self.passages(node, articles, touched));
+                }
                 any
             }
             Asked::Not(_) => {
@@ -505,7 +535,9 @@ impl Asking<'_> {
                 }
                 all
             }
-            Asked::Leaf(leaf) => self.met_passages(&self.met(leaf, &self.candidates(leaf, Some(articles))), touched),
+            Asked::Leaf(leaf) => {
+                self.met_passages(&self.met(leaf, &self.candidates(leaf, Some(articles))), touched)
+            }
             Asked::Near(leaves, words) => {
                 let [one, other] = &**leaves;
                 let ids = self.near_candidates(one, other, Some(articles));
@@ -513,7 +545,9 @@ impl Asking<'_> {
             }
             Asked::Values(values) => {
                 let mut set = Set::none(self.index.passages());
-                values.iter().for_each(|value| set.insert_all(&self.names.passages(*value)));
+                for value in values {
+                    set.insert_all(&self.names.passages(*value));
+                }
                 if let Some(touched) = touched {
                     touched.add(&set);
                 }
@@ -555,14 +589,16 @@ impl Layouts<'_> {
 
 impl AskedLeaf {
     fn cost(&self) -> u32 {
-        let sum = |terms: &Vec<Term>| terms.iter().fold(0u32, |sum, term| sum.saturating_add(term.entry.articles));
+        let sum =
+            |terms: &Vec<Term>| terms.iter().fold(0u32, |sum, term| sum.saturating_add(term.entry.articles));
         self.terms.iter().map(sum).min().unwrap_or(0)
     }
 }
 
 /// Adds what is met, once: where gaps are open, one way from a place to another is as good as the next.
 fn push_met(met: &mut Vec<Met>, new: Met) {
-    let mut begun = met.iter_mut().rev().take_while(|old| (old.article, old.first) == (new.article, new.first));
+    let mut begun =
+        met.iter_mut().rev().take_while(|old| (old.article, old.first) == (new.article, new.first));
     match begun.find(|old| old.last == new.last) {
         Some(old) => old.weight = old.weight.max(new.weight),
         None => met.push(new),

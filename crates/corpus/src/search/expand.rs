@@ -67,7 +67,16 @@ impl Index {
     pub fn prepare(&self, section: &[u8], words: &str, options: Options, names: &dyn Names) -> Prepared {
         let parsed = parse(words);
         let english = self.english.then(|| Stemmer::create(Algorithm::English));
-        let mut expander = Expander { index: self, section, words, options, names, english, notes: parsed.notes, corrected: 0 };
+        let mut expander = Expander {
+            index: self,
+            section,
+            words,
+            options,
+            names,
+            english,
+            notes: parsed.notes,
+            corrected: 0,
+        };
         let root = parsed.root.map(|root| expander.node(root));
         Prepared { root, english: expander.english, notes: expander.notes }
     }
@@ -122,7 +131,11 @@ impl Expander<'_> {
             if found.is_empty() {
                 let near = self.near(part);
                 if !near.is_empty() {
-                    let alternative = |text: &String| Alternative { text: text.clone(), how: How::Same, weight: counts::NEAR };
+                    let alternative = |text: &String| Alternative {
+                        text: text.clone(),
+                        how: How::Same,
+                        weight: counts::NEAR,
+                    };
                     part.alternatives.extend(near.iter().map(alternative));
                     self.notes.push(Note::Corrected { word: typed, to: near });
                     found = self.terms(part);

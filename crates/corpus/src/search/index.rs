@@ -57,7 +57,16 @@ impl Index {
             range
         });
         let fits = start == section.len() && unit_starts.last() == Some(&(units as u32));
-        fits.then_some(Index { english, fields, passages, unit_starts, units: at - units..at, dictionary, streams, tokens })
+        fits.then_some(Index {
+            english,
+            fields,
+            passages,
+            unit_starts,
+            units: at - units..at,
+            dictionary,
+            streams,
+            tokens,
+        })
     }
 
     /// How many articles there are.
@@ -77,7 +86,11 @@ impl Index {
     }
 
     /// The blocks of a posting list.
-    pub(super) fn blocks<'a>(&self, section: &'a [u8], entry: &Entry) -> impl Iterator<Item = Block<'a>> + use<'a> {
+    pub(super) fn blocks<'a>(
+        &self,
+        section: &'a [u8],
+        entry: &Entry,
+    ) -> impl Iterator<Item = Block<'a>> + use<'a> {
         let stream = |range: &Range<usize>| section.get(range.clone()).unwrap_or(&[]);
         let [ids, weights, places] = &self.streams;
         Blocks::new(entry, [stream(ids), stream(weights), stream(places)], self.articles())

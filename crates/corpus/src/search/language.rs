@@ -191,7 +191,8 @@ fn pieces(words: &str, notes: &mut Vec<Note>) -> Vec<Piece> {
 fn push_chunk(rest: &str, at: usize, pieces: &mut Vec<Piece>) -> usize {
     let ends = |letter: char| letter.is_whitespace() || is_quotation(letter) || "()（）".contains(letter);
     let chunk = rest.split(ends).next().unwrap_or(rest);
-    let mut push = |kind: Kind, from: usize, to: usize| pieces.push(Piece { kind, span: Span::new(at + from, at + to) });
+    let mut push =
+        |kind: Kind, from: usize, to: usize| pieces.push(Piece { kind, span: Span::new(at + from, at + to) });
     let operator = match chunk {
         "AND" => Some(Kind::And),
         "OR" => Some(Kind::Or),
@@ -276,7 +277,10 @@ fn settle(pieces: &mut Vec<Piece>, notes: &mut Vec<Note>) {
         let Some(this) = this else { return };
         let ended = matches!(before, Some(Kind::Word | Kind::Phrase(_) | Kind::Close));
         let begins = |kind: Kind| {
-            matches!(kind, Kind::Word | Kind::Phrase(_) | Kind::Open | Kind::Minus | Kind::Not | Kind::Field(_))
+            matches!(
+                kind,
+                Kind::Word | Kind::Phrase(_) | Kind::Open | Kind::Minus | Kind::Not | Kind::Field(_)
+            )
         };
         let begun = next.is_some_and(|next| begins(next.kind));
         let glued = next.is_some_and(|next| next.span.start <= this.span.end + mark(next.kind));
@@ -284,7 +288,10 @@ fn settle(pieces: &mut Vec<Piece>, notes: &mut Vec<Note>) {
             Kind::And | Kind::Or | Kind::Near(_) => ended && begun,
             Kind::Not => begun,
             Kind::Minus => begun && glued,
-            Kind::Field(_) => glued && next.is_some_and(|next| matches!(next.kind, Kind::Word | Kind::Phrase(_) | Kind::Open)),
+            Kind::Field(_) => {
+                glued
+                    && next.is_some_and(|next| matches!(next.kind, Kind::Word | Kind::Phrase(_) | Kind::Open))
+            }
             _ => true,
         };
         if stands {

@@ -30,14 +30,17 @@ impl Prepared {
         let mut marks = Vec::new();
         let mut number = 0;
         if let Some(root) = &self.root {
-            self.mark(root, &tokens, &mut number, &mut |leaf, span| {
-                let here = match leaf.field {
+            self.mark(
+                root,
+                &tokens,
+                &mut number,
+                &mut |leaf, span| match leaf.field {
                     Field::Headline => kind == UnitKind::Headline,
                     Field::Quote => said(span),
                     _ => true,
-                };
-                here
-            }, &mut marks);
+                },
+                &mut marks,
+            );
         }
         marks
     }
@@ -57,7 +60,9 @@ impl Prepared {
     ) {
         match node {
             Asked::All(nodes) | Asked::Any(nodes) => {
-                nodes.iter().for_each(|node| self.mark(node, tokens, number, here, marks));
+                for node in nodes {
+                    self.mark(node, tokens, number, here, marks);
+                }
             }
             Asked::Not(_) | Asked::Values(_) => {}
             Asked::Leaf(leaf) => {
@@ -91,8 +96,7 @@ impl Prepared {
         for place in (0..parts.len()).rev() {
             let next = parts.get(place + 1).zip(reach.last());
             let here = |token: &usize| {
-                meets(place, *token)
-                    && next.is_none_or(|(part, tokens)| part.next(*token, tokens).is_some())
+                meets(place, *token) && next.is_none_or(|(part, tokens)| part.next(*token, tokens).is_some())
             };
             reach.push((0..tokens.terms.len()).filter(here).collect());
         }
@@ -169,14 +173,16 @@ fn push(
         let mut runs = Vec::new();
         let mut start = 0;
         for place in 1..=way.len() {
-            let follows = way.get(place).zip(way.get(place - 1)).is_some_and(|(token, before)| *token == before + 1);
+            let follows =
+                way.get(place).zip(way.get(place - 1)).is_some_and(|(token, before)| *token == before + 1);
             let joined = leaf.leaf.parts.get(place).is_some_and(|part| part.gap.0 == part.gap.1);
             if !(follows && joined) {
                 runs.extend(span(start..place));
                 start = place;
             }
         }
-        let all = runs.first().zip(runs.last()).map(|(first, last)| Span { start: first.start, end: last.end });
+        let all =
+            runs.first().zip(runs.last()).map(|(first, last)| Span { start: first.start, end: last.end });
         if all.is_some_and(|all| here(&leaf.leaf, all)) {
             marks.extend(runs.into_iter().map(|run| (run, number)));
         }
@@ -185,6 +191,7 @@ fn push(
 
 /// A span up to the end of what is drawn as one letter.
 fn whole(text: &str, span: Span) -> Span {
-    let behind = text.get(span.end as usize..).unwrap_or("").chars().take_while(|letter| is_drawn_with(*letter));
+    let behind =
+        text.get(span.end as usize..).unwrap_or("").chars().take_while(|letter| is_drawn_with(*letter));
     Span { start: span.start, end: span.end + behind.map(char::len_utf8).sum::<usize>() as u32 }
 }

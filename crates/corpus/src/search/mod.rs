@@ -20,7 +20,11 @@ mod term;
 mod writer;
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what is wrong by panicking")]
+#[allow(
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    reason = "a test says what is wrong by panicking"
+)]
 mod twin;
 
 pub use expand::Prepared;

@@ -234,7 +234,12 @@ pub(super) fn read_block(
 }
 
 /// Fills slots from the places of the ones among bits, with their numbers; returns how many there were.
-fn ones(bytes: &[u8], bits: std::ops::Range<usize>, slots: &mut [u32], id: impl Fn(u32, u32) -> u32) -> usize {
+fn ones(
+    bytes: &[u8],
+    bits: std::ops::Range<usize>,
+    slots: &mut [u32],
+    id: impl Fn(u32, u32) -> u32,
+) -> usize {
     let mut slots = slots.iter_mut().zip(0u32..);
     let (mut at, mut base, mut filled) = (bits.start, 0u32, 0);
     while at < bits.end {

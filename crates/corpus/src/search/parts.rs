@@ -132,15 +132,21 @@ fn hangul(tokens: &[Token], quoted: bool, unfinished: bool) -> Vec<Part> {
     }
     let pairs = syllables.windows(2).map(|pair| pair.iter().collect::<String>());
     let mut parts: Vec<Part> = pairs.map(|pair| part(&pair, How::Same)).collect();
-    if let Some(alternatives) = parts.last_mut().filter(|_| unfinished && !typing).map(|part| &mut part.alternatives) {
-        alternatives.iter_mut().for_each(|alternative| alternative.how = How::Unfinished);
+    if let Some(alternatives) =
+        parts.last_mut().filter(|_| unfinished && !typing).map(|part| &mut part.alternatives)
+    {
+        for alternative in alternatives {
+            alternative.how = How::Unfinished;
+        }
     }
     if let Some(first) = parts.first_mut() {
         let inside = first.alternatives.clone();
         for alternative in &mut first.alternatives {
             alternative.text = marked(FIRST, &alternative.text);
         }
-        first.alternatives.extend(inside.into_iter().map(|inside| Alternative { weight: counts::INSIDE, ..inside }));
+        first
+            .alternatives
+            .extend(inside.into_iter().map(|inside| Alternative { weight: counts::INSIDE, ..inside }));
     }
     parts
 }

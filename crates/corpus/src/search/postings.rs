@@ -40,7 +40,10 @@ impl Posting {
 
 /// The weight of so many places in each field.
 pub(super) fn weight(counts: [u32; 3]) -> u32 {
-    let sum = counts.iter().zip(WEIGHTS).fold(0, |sum: u32, (count, weight)| sum.saturating_add(count.saturating_mul(weight)));
+    let sum = counts
+        .iter()
+        .zip(WEIGHTS)
+        .fold(0, |sum: u32, (count, weight)| sum.saturating_add(count.saturating_mul(weight)));
     sum.clamp(1, MOST_WEIGHT)
 }
 
@@ -90,7 +93,9 @@ fn write_weights(block: &[Posting], whole: bool, to: &mut Vec<u8>) -> u32 {
     let enough = WIDTHS.into_iter().rev().find(|width| most >> width == 0).unwrap_or(8);
     let width = if whole { enough } else { width_of(block.len(), weight_bytes(block.len(), enough)) };
     let mut bits = Bits::default();
-    block.iter().for_each(|posting| bits.push(posting.weight() - 1, width));
+    for posting in block {
+        bits.push(posting.weight() - 1, width);
+    }
     to.extend(bits.finish());
     width
 }
@@ -183,7 +188,15 @@ impl<'a> Blocks<'a> {
         let ids = ids.get(entry.ids.clone()).unwrap_or(&[]);
         let weights = weights.get(entry.weights.clone()).unwrap_or(&[]);
         let places = places.get(entry.places.clone()).unwrap_or(&[]);
-        let mut blocks = Blocks { table: Reader::new(&[]), ids, weights, places, base: 0, left: entry.articles.min(of), of };
+        let mut blocks = Blocks {
+            table: Reader::new(&[]),
+            ids,
+            weights,
+            places,
+            base: 0,
+            left: entry.articles.min(of),
+            of,
+        };
         if entry.articles as usize >= BLOCK {
             let mut reader = Reader::new(ids);
             blocks.table = Reader::new(reader.blob().unwrap_or(&[]));
@@ -318,14 +331,17 @@ mod tests {
         let article = (0u32..12, 0u32..9, 1u32..400, field(3), field(3), field(90), 0u32..4).prop_map(
             |(headline, points, text, in_headline, in_points, in_text, holds)| {
                 let lengths = [headline, points, text];
-                let mut fields = [in_headline, in_points, in_text].into_iter().zip(lengths).map(|(places, length)| {
-                    let mut places: Vec<u32> = if length == 0 { Vec::new() } else {
-                        places.iter().map(|place| place.index(length as usize) as u32).collect()
-                    };
-                    places.sort_unstable();
-                    places.dedup();
-                    places
-                });
+                let mut fields =
+                    [in_headline, in_points, in_text].into_iter().zip(lengths).map(|(places, length)| {
+                        let mut places: Vec<u32> = if length == 0 {
+                            Vec::new()
+                        } else {
+                            places.iter().map(|place| place.index(length as usize) as u32).collect()
+                        };
+                        places.sort_unstable();
+                        places.dedup();
+                        places
+                    });
                 let places: Places = [(); 3].map(|()| fields.next().unwrap());
                 let some = places.iter().any(|places| !places.is_empty());
                 (lengths, (some && holds > 0).then_some(places))

@@ -2,6 +2,11 @@
 //!
 //! Only sums, products and quotients of 32-bit floats, which are the same on every machine; the logarithm is our own.
 
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "OK because counts and lengths need no more than their first seven digits"
+)]
+
 use std::ops::Range;
 
 /// The numbers of the ranking.
@@ -85,7 +90,9 @@ pub(crate) fn window(scores: &[(u32, u32)], kept: &dyn Fn(u32) -> bool, places: 
 
 /// Drops keys that are surely not among so many smallest, so that few are left to sort: counts them in equal stretches.
 fn cut(keys: &mut Vec<u64>, most: usize) {
-    let (Some(least), Some(greatest)) = (keys.iter().min().copied(), keys.iter().max().copied()) else { return };
+    let (Some(least), Some(greatest)) = (keys.iter().min().copied(), keys.iter().max().copied()) else {
+        return;
+    };
     let shift = (64 - (greatest - least).leading_zeros()).saturating_sub(STRETCHES.ilog2());
     let mut counts = [0usize; STRETCHES];
     let stretch = |key: u64| ((key - least) >> shift) as usize;

@@ -9,8 +9,8 @@ use super::postings::{self, Posting};
 use super::term::{SPEAKER, marked, term};
 use crate::analyse;
 use crate::bytes::{Reader, Writer as Out};
+use dateline_knowledge::Lookup;
 use dateline_record::Span;
-use rustc_hash::FxHashMap;
 
 /// What a piece of an article's words is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,7 +51,7 @@ pub(super) const MOST_TOKENS: u32 = 1 << 22;
 /// Takes articles and freezes their words.
 #[derive(Default)]
 pub struct Writer {
-    numbers: FxHashMap<String, u32>,
+    numbers: Lookup<String, u32>,
     lists: Vec<Draft>,
     /// Lengths of the three fields of each article.
     fields: Vec<[u32; 3]>,
@@ -67,6 +67,7 @@ pub struct Writer {
 /// as differences.
 #[derive(Default)]
 struct Draft {
+    term: String,
     articles: u32,
     next: u32,
     bytes: Out,
@@ -104,8 +105,8 @@ impl Writer {
             return *number;
         }
         let number = self.lists.len() as u32;
-        self.numbers.insert(term.to_owned(), number);
-        self.lists.push(Draft::default());
+        *self.numbers.slot(term.to_owned()) = number;
+        self.lists.push(Draft { term: term.to_owned(), ..Draft::default() });
         number
     }
 
@@ -145,7 +146,9 @@ impl Writer {
             self.units.number(end - start);
             behind = (*start).cast_signed();
         }
-        counts.iter().for_each(|(_, count)| self.units.number(*count));
+        for (_, count) in counts {
+            self.units.number(*count);
+        }
         self.lengths.push((self.units.bytes.len() - before) as u32);
     }
 
@@ -170,30 +173,34 @@ impl Writer {
 
     /// The bytes of the section. The same articles in the same order give the same bytes.
     pub fn finish(self) -> Vec<u8> {
-        let mut terms: Vec<(&str, u32)> =
-            self.numbers.iter().map(|(term, number)| (term.as_str(), *number)).collect();
-        terms.sort_unstable();
+        let mut terms: Vec<&Draft> = self.lists.iter().collect();
+        terms.sort_unstable_by(|one, other| one.term.cmp(&other.term));
         let mut streams = [(); 3].map(|()| Vec::new());
         let mut rows = Vec::with_capacity(terms.len());
-        for (term, number) in terms {
-            let Some(draft) = self.lists.get(number as usize) else { continue };
+        for draft in terms {
             let before = streams.each_ref().map(Vec::len);
             postings::write(&self.list(draft), &self.fields, &mut streams);
             let [ids, weights, places] = streams.each_ref().map(Vec::len);
-            let lengths = [ids - before[0], weights - before[1], places - before[2]].map(|length| length as u32);
-            rows.push(Row { term, articles: draft.articles, lengths });
+            let lengths =
+                [ids - before[0], weights - before[1], places - before[2]].map(|length| length as u32);
+            rows.push(Row { term: &draft.term, articles: draft.articles, lengths });
         }
         let mut out = Out::default();
         out.number(u32::from(self.english));
         out.number(self.fields.len() as u32);
         for field in 0..3 {
-            self.fields.iter().filter_map(|lengths| lengths.get(field)).for_each(|length| out.number(*length));
+            self.fields
+                .iter()
+                .filter_map(|lengths| lengths.get(field))
+                .for_each(|length| out.number(*length));
         }
         self.sentences.iter().for_each(|count| out.number(*count));
         self.lengths.iter().for_each(|length| out.number(*length));
         out.blob(&self.units.bytes);
         dictionary::write(&rows, &mut out);
-        streams.iter().for_each(|stream| out.bytes.extend(stream));
+        for stream in &streams {
+            out.bytes.extend(stream);
+        }
         out.bytes
     }
 
@@ -213,7 +220,10 @@ impl Writer {
                     _ if place < headline + points => (1, headline),
                     _ => (2, headline + points),
                 };
-                places.get_mut(field).into_iter().for_each(|places: &mut Vec<u32>| places.push(place - start));
+                places
+                    .get_mut(field)
+                    .into_iter()
+                    .for_each(|places: &mut Vec<u32>| places.push(place - start));
             }
             Some(Posting { article, places })
         };
