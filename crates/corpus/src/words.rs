@@ -147,7 +147,7 @@ mod tests {
         for (words, text, expected) in [
             ("rare ear", "Rare earths are rare.", vec!["Rare", "earths", "rare"]),
             ("\"rare earths\" ", "Rare earths are rare.", vec!["Rare earths"]),
-            ("관세", "미국의 관세를 올렸다", vec!["관세를"]),
+            ("관세", "미국의 관세를 올렸다", vec!["관세"]),
             ("关税战", "中美关税战升级", vec!["关税战"]),
             ("税", "关税", vec!["税"]),
             ("lee ", "Lee’s visit", vec!["Lee"]),

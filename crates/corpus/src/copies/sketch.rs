@@ -12,8 +12,8 @@ use crate::{Script, Token};
 /// Words of a shingle where spaces stand between words. Larger values lose more of a text with each corrected word,
 /// smaller ones find more in common among texts of one pattern.
 const WORDS: usize = 6;
-/// Words of a shingle in Korean, whose words hold their particles.
-const HANGUL: usize = 4;
+/// Pairs of syllables of a shingle in Korean: about four words, which hold their particles.
+const HANGUL: usize = 8;
 /// Tokens of a shingle where no spaces stand between words: so many letters and one more.
 const PAIRS: usize = 7;
 
@@ -77,7 +77,7 @@ impl Word {
     fn of(token: &Token) -> Option<Self> {
         let length = match token.script {
             Script::Spaced => WORDS,
-            Script::Hangul => HANGUL,
+            Script::Hangul(_) => HANGUL,
             Script::Pair | Script::Last(false) => PAIRS,
             Script::Last(true) => return None,
         };
