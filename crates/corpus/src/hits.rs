@@ -36,6 +36,9 @@ pub(crate) enum Depth {
 /// nowhere.
 pub(crate) fn hits(words: &str, depth: Depth, corpus: &Corpus) -> Option<WordHits> {
     let phrases = phrases(words);
+    if phrases.is_empty() {
+        return None;
+    }
     let (articles, passages) = (Set::none(corpus.len()), Set::none(corpus.passage_count()));
     let mut hits = WordHits { articles, touched: passages.clone(), passages, scores: Vec::new() };
     if let Some((tokens, file)) = corpus.words() {
@@ -44,7 +47,7 @@ pub(crate) fn hits(words: &str, depth: Depth, corpus: &Corpus) -> Option<WordHit
         };
         hits.scan(&phrases.iter().map(terms).collect::<Vec<_>>(), depth, corpus, tokens);
     }
-    (!phrases.is_empty()).then_some(hits)
+    Some(hits)
 }
 
 impl WordHits {

@@ -1,0 +1,88 @@
+//! How long answers take natively: `cargo bench -p dateline-bench -- 100000`. The articles are drawn by dice, not those of
+//! the benchmark in the browser, but as many facts each.
+
+#![allow(clippy::disallowed_methods, reason = "OK because it measures time")]
+
+use dateline_bench::{Bench, Filter, Metadata};
+use std::time::Instant;
+
+/// A generator of numbers (splitmix64).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % sides
+    }
+
+    /// Small numbers far more often than large ones.
+    fn rank(&mut self, sides: u64) -> u16 {
+        let bound = 1 + self.roll(sides);
+        self.roll(bound) as u16
+    }
+
+    fn some(&mut self, most: u64, sides: u64) -> Vec<u16> {
+        let mut drawn: Vec<u16> = (0..=self.roll(most)).map(|_| self.rank(sides)).collect();
+        drawn.sort_unstable();
+        drawn.dedup();
+        drawn
+    }
+}
+
+fn bench(articles: u64) -> Bench {
+    let mut dice = Dice(1);
+    let (mut actors, mut topics) = (Vec::new(), Vec::new());
+    let (mut actor_starts, mut topic_starts) = (vec![0], vec![0]);
+    let days: Vec<u16> = (0..articles).map(|_| dice.roll(3650) as u16).collect();
+    for _ in 0..articles {
+        actors.extend(dice.some(8, 500));
+        topics.extend(dice.some(4, 40));
+        actor_starts.push(actors.len() as u32);
+        topic_starts.push(topics.len() as u32);
+    }
+    let metadata = Metadata {
+        days: &days,
+        actor_starts: &actor_starts,
+        actors: &actors,
+        topic_starts: &topic_starts,
+        topics: &topics,
+    };
+    // OK because bytes just built that do not open are nothing to measure.
+    Bench::new(&metadata).unwrap_or_else(|error| unreachable!("{error}"))
+}
+
+fn measure(job: &str, articles: u64, ask: &mut dyn FnMut(&mut Dice) -> u32) {
+    let mut dice = Dice(2);
+    let mut found = 0;
+    let mut times: Vec<u128> = (0..400)
+        .map(|_| {
+            let start = Instant::now();
+            found += u64::from(ask(&mut dice));
+            start.elapsed().as_nanos()
+        })
+        .collect();
+    times.sort_unstable();
+    let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or(0) / 1000;
+    println!("{articles} {job}: median {} µs, p95 {} µs ({found} found)", at(50), at(95));
+}
+
+fn main() {
+    let articles = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(100_000);
+    let bench = bench(articles);
+    measure("filter", articles, &mut |dice| {
+        let first = dice.roll(100) as u16;
+        let months = (first, first + 12 + dice.roll(8) as u16);
+        let topics = [dice.rank(40), dice.rank(40)];
+        bench.filter(Filter { actor: Some(dice.rank(500)), topics: Some(topics), months }).total
+    });
+    measure("wide", articles, &mut |dice| {
+        let first = dice.roll(24) as u16;
+        bench
+            .filter(Filter { actor: None, topics: None, months: (first, first + 84 + dice.roll(11) as u16) })
+            .total
+    });
+    measure("empty", articles, &mut |_| bench.everything().total);
+}
