@@ -33,14 +33,20 @@ pub(crate) struct Clock {
     pub stretches: Vec<Stretch>,
     months: Grid,
     years: Grid,
+    /// Places of those that are dated, but to no month.
+    longer_than_a_month: Vec<u32>,
+    /// Places of those of which nothing is known.
+    undated: Vec<u32>,
 }
 
 /// Cells of the calendar (months or years) that intervals reach, and the cells of each interval.
 struct Grid {
     /// Numbers of months or years, in order, each once.
     cells: Vec<i32>,
-    /// For each interval the places of its first and last cell.
-    places: Vec<Option<(u32, u32)>>,
+    /// For each interval the place of the one cell that it surely lies in; one beyond all where there is none.
+    sure: Vec<u32>,
+    /// The other intervals: the place of each, and those of its first and last cell.
+    possible: Vec<(u32, u32, u32)>,
 }
 
 /// Counts of one cell.
@@ -59,7 +65,13 @@ impl Clock {
         let year = |month: i32| month.div_euclid(12);
         let years =
             months.iter().map(|months| months.map(|(first, last)| (year(first), year(last)))).collect();
-        Self { stretches, months: Grid::new(months), years: Grid::new(years) }
+        let (months, years) = (Grid::new(months, &stretches), Grid::new(years, &stretches));
+        let places = |holds: fn(Stretch) -> bool| {
+            (0..).zip(&stretches).filter(|(_, stretch)| holds(**stretch)).map(|(place, _)| place).collect()
+        };
+        let longer_than_a_month = places(Stretch::is_longer_than_a_month);
+        let undated = places(Stretch::is_undated);
+        Self { stretches, months, years, longer_than_a_month, undated }
     }
 
     /// Months, from how many articles have each interval.
@@ -71,30 +83,28 @@ impl Clock {
                 possible: cell.possible,
             })
         };
-        self.months.count(counts, &self.stretches).into_iter().filter_map(month).collect()
+        self.months.count(counts).into_iter().filter_map(month).collect()
     }
 
     /// Years, likewise.
     pub fn years(&self, counts: &[u32]) -> Vec<YearCount> {
         let year = |cell: Cell| YearCount { year: cell.number, sure: cell.sure, possible: cell.possible };
-        self.years.count(counts, &self.stretches).into_iter().map(year).collect()
+        self.years.count(counts).into_iter().map(year).collect()
     }
 
-    /// How many articles have an interval of which something holds.
-    pub fn count(&self, counts: &[u32], holds: impl Fn(Stretch) -> bool) -> u32 {
-        self.stretches
-            .iter()
-            .zip(counts)
-            .filter(|(stretch, _)| holds(**stretch))
-            .map(|(_, count)| count)
-            .sum()
+    /// How many articles are dated, but to no month.
+    pub fn longer_than_a_month(&self, counts: &[u32]) -> u32 {
+        sum_at(counts, &self.longer_than_a_month)
     }
 
-    /// Bars, from how many articles of the corpus and how many found ones have each interval.
-    pub fn bars(&self, all: &[u32], found: &[u32]) -> Vec<Bar> {
-        let dated =
-            || self.stretches.iter().zip(all.iter().zip(found)).filter(|(stretch, _)| !stretch.is_undated());
-        if dated().count() <= Bar::MOST {
+    /// How many articles have no date.
+    pub fn undated(&self, counts: &[u32]) -> u32 {
+        sum_at(counts, &self.undated)
+    }
+
+    /// Bars, from how many articles of the corpus and how many found ones have each interval, and from the months of both.
+    pub fn bars(&self, all: (&[u32], &[MonthCount]), found: (&[u32], &[MonthCount])) -> Vec<Bar> {
+        if self.stretches.len() - self.undated.len() <= Bar::MOST {
             let bar = |stretch: &Stretch, all: u32, found: u32| Bar {
                 first: stretch.first,
                 last: stretch.last,
@@ -102,14 +112,16 @@ impl Clock {
                 all,
                 found,
             };
-            return dated().map(|(stretch, (all, found))| bar(stretch, *all, *found)).collect();
+            let counts = all.0.iter().zip(found.0);
+            let dated = self.stretches.iter().zip(counts).filter(|(stretch, _)| !stretch.is_undated());
+            return dated.map(|(stretch, (all, found))| bar(stretch, *all, *found)).collect();
         }
-        self.months(all)
-            .into_iter()
-            .zip(self.months(found))
-            .flat_map(|(all, found)| month_bars(all, found))
-            .collect()
+        all.1.iter().zip(found.1).flat_map(|(all, found)| month_bars(*all, *found)).collect()
     }
+}
+
+fn sum_at(counts: &[u32], places: &[u32]) -> u32 {
+    places.iter().filter_map(|place| counts.get(*place as usize)).sum()
 }
 
 fn month_bars(all: MonthCount, found: MonthCount) -> impl Iterator<Item = Bar> {
@@ -129,7 +141,7 @@ fn bounded_months(stretch: Stretch, bounds: Option<(Day, Day)>) -> Option<(i32, 
 }
 
 impl Grid {
-    fn new(ranges: Vec<Option<(i32, i32)>>) -> Self {
+    fn new(ranges: Vec<Option<(i32, i32)>>, stretches: &[Stretch]) -> Self {
         let mut sorted: Vec<(i32, i32)> = ranges.iter().flatten().copied().collect();
         sorted.sort_unstable();
         let mut cells: Vec<i32> = Vec::new();
@@ -137,31 +149,42 @@ impl Grid {
             let from = cells.last().map_or(first, |reached| first.max(reached + 1));
             cells.extend(from..=last);
         }
-        // Every cell of a range is there, so its cells stand side by side.
-        let place = |(first, last): (i32, i32)| {
-            let place = cells.binary_search(&first).ok()? as u32;
-            Some((place, place + (last - first).cast_unsigned()))
-        };
-        let places = ranges.into_iter().map(|range| range.and_then(place)).collect();
-        Self { cells, places }
+        let mut grid = Self { cells, sure: vec![u32::MAX; stretches.len()], possible: Vec::new() };
+        for ((place, range), stretch) in (0..).zip(ranges).zip(stretches) {
+            grid.put(place, range, *stretch);
+        }
+        grid
     }
 
-    /// Adds each interval's count to all of its cells: surely, where it is closed and has one cell only.
-    fn count(&self, counts: &[u32], stretches: &[Stretch]) -> Vec<Cell> {
+    /// An interval lies surely in a cell where it is closed and has this cell only.
+    fn put(&mut self, place: u32, range: Option<(i32, i32)>, stretch: Stretch) {
+        let Some((first, last)) = range else { return };
+        // Every cell of a range is there, so its cells stand side by side.
+        let Ok(cell) = self.cells.binary_search(&first) else { return };
+        let cell = cell as u32;
+        if first != last || stretch.first.is_none() || stretch.last.is_none() {
+            self.possible.push((place, cell, cell + (last - first).cast_unsigned()));
+        } else if let Some(sure) = self.sure.get_mut(place as usize) {
+            *sure = cell;
+        }
+    }
+
+    /// Adds each interval's count to all of its cells.
+    fn count(&self, counts: &[u32]) -> Vec<Cell> {
         let mut cells: Vec<Cell> =
             self.cells.iter().map(|number| Cell { number: *number, sure: 0, possible: 0 }).collect();
+        for (cell, count) in self.sure.iter().zip(counts) {
+            if let Some(cell) = cells.get_mut(*cell as usize) {
+                cell.sure += count;
+            }
+        }
         // Differences between neighbouring cells; they may wrap below zero, their sums do not.
         let mut steps = vec![0u32; cells.len() + 1];
-        for ((place, count), stretch) in self.places.iter().zip(counts).zip(stretches) {
-            let Some((first, last)) = place.map(|(first, last)| (first as usize, last as usize)) else {
-                continue;
-            };
-            if first == last && stretch.first.is_some() && stretch.last.is_some() {
-                cells.get_mut(first).into_iter().for_each(|cell| cell.sure += count);
-            } else {
-                steps.get_mut(first).into_iter().for_each(|step| *step = step.wrapping_add(*count));
-                steps.get_mut(last + 1).into_iter().for_each(|step| *step = step.wrapping_sub(*count));
-            }
+        for (place, first, last) in &self.possible {
+            let count = counts.get(*place as usize).copied().unwrap_or(0);
+            let (first, behind) = (*first as usize, *last as usize + 1);
+            steps.get_mut(first).into_iter().for_each(|step| *step = step.wrapping_add(count));
+            steps.get_mut(behind).into_iter().for_each(|step| *step = step.wrapping_sub(count));
         }
         let mut sum = 0u32;
         for (cell, step) in cells.iter_mut().zip(steps) {

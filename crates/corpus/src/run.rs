@@ -8,8 +8,8 @@ use crate::hits::Depth;
 use crate::rows::Held;
 use crate::set::{Set, bits};
 use crate::{
-    ClauseKey, Corpus, DateCounts, Facet, FacetCounts, Fit, Found, Hidden, Order, Outcome, Query, Row, View,
-    Wanted,
+    ClauseKey, Corpus, DateCounts, Facet, FacetCounts, Fit, Found, Hidden, MonthCount, Order, Outcome, Query,
+    Row, View, Wanted,
 };
 use std::ops::Range;
 
@@ -24,6 +24,8 @@ pub(crate) struct Whole {
     published: Vec<u32>,
     /// Articles by mentioned interval.
     mentioned: Vec<u32>,
+    /// The months of both clocks.
+    months: [Vec<MonthCount>; 2],
 }
 
 impl Corpus {
@@ -86,8 +88,10 @@ impl Corpus {
             facets: Facet::ALL.map(counts).into(),
             published: self.by_publication(&Set::all(self.len())),
             mentioned: self.mentioned_of.whole(),
+            months: Default::default(),
             dates: DateCounts::default(),
         };
+        whole.months = [self.published.months(&whole.published), self.mentioned.months(&whole.mentioned)];
         whole.dates =
             self.date_counts(&whole, &whole.published, &whole.mentioned, self.mentioned_of.none.len());
         whole
@@ -113,15 +117,17 @@ impl Corpus {
         nothing_mentioned: u32,
     ) -> DateCounts {
         let Corpus { published, mentioned, .. } = self;
+        let (months, mentioned_months) = (published.months(by_publication), mentioned.months(by_mention));
+        let [all_months, all_mentioned_months] = &whole.months;
         DateCounts {
-            published: published.months(by_publication),
             years: published.years(by_publication),
-            longer_than_a_month: published
-                .count(by_publication, super::clock::Stretch::is_longer_than_a_month),
-            undated: published.count(by_publication, super::clock::Stretch::is_undated),
+            longer_than_a_month: published.longer_than_a_month(by_publication),
+            undated: published.undated(by_publication),
             nothing_mentioned,
-            published_bars: published.bars(&whole.published, by_publication),
-            mentioned_bars: mentioned.bars(&whole.mentioned, by_mention),
+            published_bars: published.bars((&whole.published, all_months), (by_publication, &months)),
+            mentioned_bars: mentioned
+                .bars((&whole.mentioned, all_mentioned_months), (by_mention, &mentioned_months)),
+            published: months,
         }
     }
 }

@@ -96,6 +96,10 @@ impl Set {
     pub fn len_in(&self, range: Range<u32>) -> u32 {
         let range = range.start..range.end.min(self.size);
         let words = words_of(&range);
+        if words.len() == 1 {
+            let word = self.words.get(words.start).copied().unwrap_or(0);
+            return (word & mask(words.start, &range)).count_ones();
+        }
         let inside = self.words.get(words.clone()).into_iter().flatten();
         words.zip(inside).map(|(place, word)| (word & mask(place, &range)).count_ones()).sum()
     }
