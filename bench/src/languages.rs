@@ -93,3 +93,38 @@ fn asked(language: &'static str, line: &'static str, corpus: &Corpus) -> Asked {
     let found = outcome.rows.iter().filter_map(id).collect();
     Asked { language, kind, query, expected: expected.split_whitespace().map(str::to_owned).collect(), found }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beds_are_whole() {
+        for ((language, articles, queries), (least_articles, least_queries)) in
+            BEDS.iter().zip([(80, 200), (40, 60), (40, 60)])
+        {
+            let ids: BTreeSet<&str> = articles.lines().filter_map(|line| line.split('\t').next()).collect();
+            assert_eq!(ids.len(), articles.lines().count(), "{language}: an id is used twice");
+            assert!(articles.lines().all(|line| line.split('\t').count() == 3), "{language}");
+            assert!(ids.len() >= least_articles && queries.lines().count() >= least_queries, "{language}");
+            let words: BTreeSet<&str> = queries.lines().filter_map(|line| line.split('\t').nth(1)).collect();
+            assert_eq!(words.len(), queries.lines().count(), "{language}: a query is asked twice");
+            for line in queries.lines() {
+                let fields: Vec<&str> = line.split('\t').collect();
+                assert_eq!(fields.len(), 3, "{line}");
+                assert!(fields[2].split_whitespace().all(|id| ids.contains(id)), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_query_is_answered() {
+        let answers = answers().unwrap();
+        let queries: usize = BEDS.iter().map(|(_, _, queries)| queries.lines().count()).sum();
+        assert_eq!(answers.len(), queries);
+        // Names stand in the texts as they are typed: any engine that finds words finds them.
+        for asked in answers.iter().filter(|asked| asked.kind == "name" && !asked.query.contains(' ')) {
+            assert_eq!(asked.found, asked.expected, "{}", asked.query);
+        }
+    }
+}
