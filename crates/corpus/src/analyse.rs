@@ -56,7 +56,8 @@ pub fn analyse(text: &str) -> Vec<Token> {
 /// The first letter or digit from a byte on.
 fn next_letter(text: &str, from: usize) -> Option<(usize, char)> {
     let mut rest = text.get(from..)?.char_indices();
-    rest.find(|(_, letter)| letter.is_alphanumeric() && !is_point(*letter)).map(|(at, letter)| (from + at, letter))
+    rest.find(|(_, letter)| letter.is_alphanumeric() && !is_point(*letter))
+        .map(|(at, letter)| (from + at, letter))
 }
 
 /// Pairs of a run of letters without spaces. Returns the byte behind it.

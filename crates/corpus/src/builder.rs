@@ -8,10 +8,11 @@ use crate::bytes::{Hash, Strings, Writer, id_hash};
 use crate::codec::{Frozen, Out};
 use crate::frame::{self, Part};
 use crate::identity::{Draft, Known, facet_of, source};
+use crate::search::{self, Said, Unit, UnitKind};
 use crate::values::{Numbered, Values};
 use crate::{Copies, Facet, Token, Unread, analyse, stories};
 use dateline_knowledge::Knowledge;
-use dateline_record::{Article, Day, Interval, Sentence, SentenceKind, Span};
+use dateline_record::{Article, Day, Interval, Quote, Sentence, SentenceKind, Span};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -37,10 +38,13 @@ pub type Files = Vec<(Part, Vec<u8>)>;
 struct Kept {
     place: Place,
     text: String,
-    /// Texts that words are looked for in, as places in the text; passages first.
-    units: Vec<Span>,
-    /// A headline that does not stand in the text: it is looked in behind the passages.
+    language: String,
+    /// Texts that words are looked for in, as places in the text.
+    units: Vec<(UnitKind, Span)>,
+    /// A headline that does not stand in the text.
     headline: Option<String>,
+    /// What is said, with names of the speaker.
+    said: Vec<(Span, Vec<String>)>,
     /// The frozen record, with its strings numbered in the order in which it uses them.
     record: Vec<u8>,
     /// Those strings.
@@ -101,12 +105,17 @@ impl<'k> Builder<'k> {
         article.freeze(&mut Out { writer: &mut record, strings: &mut own });
         let strings = own.used();
         let bodies = body_sentences(&article);
-        let others = article.sentences.iter().filter(|sentence| sentence.kind != SentenceKind::Body);
         let mut kept = Kept {
             place: place(&article),
             text,
-            units: bodies.iter().copied().chain(others.map(|sentence| sentence.span)).collect(),
+            language: article.language.clone(),
+            units: article
+                .sentences
+                .iter()
+                .map(|sentence| (unit_kind(&article, sentence), sentence.span))
+                .collect(),
             headline: article.headline_span.is_none().then(|| article.headline.clone()),
+            said: said(&article),
             record: record.bytes,
             strings,
             published: stretch(article.date_published.interval(), article.date_published.sure),
@@ -297,20 +306,48 @@ impl Kept {
         Some((before + place) as u32)
     }
 
-    /// The texts that words are looked for in: body sentences first, then the headline where it stands outside the text, key
-    /// points and headings.
-    fn texts(&self) -> impl Iterator<Item = &str> {
-        let (bodies, others) = self.units.split_at_checked(self.passages as usize).unwrap_or_default();
-        let of = |span: &Span| span.of(&self.text);
-        bodies.iter().map(of).chain(self.headline.as_deref()).chain(others.iter().map(of))
+    /// Hands its words to the search section.
+    fn write_words(&self, writer: &mut search::Writer) {
+        let outside = self.headline.iter().map(|text| Unit { kind: UnitKind::Headline, text, at: None });
+        let inside = |(kind, span): &(UnitKind, Span)| Unit {
+            kind: *kind,
+            text: span.of(&self.text),
+            at: Some(span.start),
+        };
+        let units: Vec<Unit> = outside.chain(self.units.iter().map(inside)).collect();
+        let names: Vec<Vec<&str>> =
+            self.said.iter().map(|(_, names)| names.iter().map(String::as_str).collect()).collect();
+        let said = self.said.iter().zip(&names).map(|((span, _), speaker)| Said { span: *span, speaker });
+        writer.add(&self.language, &units, &said.collect::<Vec<_>>());
     }
+}
+
+/// What a sentence is for the search: the headline's own sentence, unless it opens the text, counts as headline.
+fn unit_kind(article: &Article, sentence: &Sentence) -> UnitKind {
+    let in_headline = article.headline_span.is_some_and(|headline| headline.overlaps(sentence.span));
+    match sentence.kind {
+        SentenceKind::Body => UnitKind::Sentence,
+        _ if in_headline => UnitKind::Headline,
+        SentenceKind::KeyPoint => UnitKind::KeyPoint,
+        SentenceKind::Heading => UnitKind::Heading,
+    }
+}
+
+/// What is said, with the names of who says it: the actor's, and the words that name the speaker there.
+fn said(article: &Article) -> Vec<(Span, Vec<String>)> {
+    let names = |quote: &Quote| {
+        let actor = article.actors.iter().find(|actor| Some(&actor.id) == quote.speaker.as_ref());
+        let named = actor.map(|actor| actor.name.clone());
+        named.into_iter().chain(quote.speaker_text.as_ref().map(|there| there.text.clone())).collect()
+    };
+    article.quotes.iter().map(|quote| (quote.span, names(quote))).collect()
 }
 
 /// The stories of several copies, by the bodies of articles.
 fn stories_of(articles: &[Kept]) -> Vec<Vec<u32>> {
     let mut copies = Copies::new();
     for (kept, number) in articles.iter().zip(0..) {
-        let bodies = kept.units.iter().take(kept.passages as usize);
+        let bodies = kept.units.iter().filter(|(kind, _)| *kind == UnitKind::Sentence).map(|(_, span)| span);
         let sentences: Vec<Vec<Token>> = bodies.map(|span| analyse(span.of(&kept.text))).collect();
         copies.add(number, &sentences);
     }
@@ -397,26 +434,13 @@ fn write_rows(first: &mut Writer, articles: &[Kept]) {
     first.blob(&rows.bytes);
 }
 
-/// The length of each term in order, and all of them; then how many units each article has, and the terms of each unit.
+/// The search section.
 fn words(articles: &[Kept]) -> Vec<u8> {
-    let tokens = |text: &str| analyse(text).into_iter().map(|token| token.text).collect::<Vec<_>>();
-    let mut terms = Numbers(BTreeMap::new());
-    let units: Vec<Vec<Vec<u32>>> = articles
-        .iter()
-        .map(|kept| {
-            kept.texts().map(|text| tokens(text).into_iter().map(|term| terms.of(term)).collect()).collect()
-        })
-        .collect();
-    let places = in_order(&terms.0);
-    let mut words = Writer::default();
-    words.numbers(terms.0.keys().map(|term| term.len() as u32).collect::<Vec<_>>().into_iter());
-    words.blob(terms.0.keys().map(String::as_str).collect::<String>().as_bytes());
-    words.numbers(units.iter().map(|units| units.len() as u32));
-    let lists = units.iter().flatten();
-    words.numbers(lists.clone().map(|unit| unit.len() as u32).collect::<Vec<_>>().into_iter());
-    let numbers = lists.flatten().filter_map(|term| places.get(*term as usize).copied());
-    words.numbers(numbers.collect::<Vec<_>>().into_iter());
-    words.bytes
+    let mut writer = search::Writer::default();
+    for kept in articles {
+        kept.write_words(&mut writer);
+    }
+    writer.finish()
 }
 
 /// Records and texts in parts, and how many articles each has.

@@ -2,8 +2,9 @@
 //! sentence, the set of passages that do.
 
 use crate::clock::{Lies, Periods, Stretch};
-use crate::hits::{Depth, WordHits, hits};
+use crate::hits::{Depth, WordHits};
 use crate::rows::Held;
+use crate::search::Note;
 use crate::set::Set;
 use crate::{Choice, Clause, ClauseKey, Corpus, DateClause, DateValue, Facet, Query, Together, Value};
 
@@ -113,7 +114,7 @@ impl<'c> Clauses<'c> {
             .map(|(facet, clause)| FacetClause::new(*facet, clause, corpus, &mut unknown))
             .collect();
         let in_one_sentence = query.together == Together::Sentence;
-        let words = hits(&query.words, if in_one_sentence { Depth::Passages } else { depth }, corpus);
+        let words = corpus.hits(&query, if in_one_sentence { Depth::Passages } else { depth });
         let mentioned = MentionedClause::new(&query.mentioned, corpus);
         let present = facets.iter().fold(0, |bits, clause| bits | clause.present)
             | words.as_ref().map_or(0, |_| bit(ClauseKey::Words))
@@ -138,6 +139,16 @@ impl<'c> Clauses<'c> {
             clauses.find_passages();
         }
         clauses
+    }
+
+    /// How well articles meet the words, where there are any.
+    pub fn scores(&self) -> Option<&[(u32, u32)]> {
+        self.words.as_ref().map(|words| words.scores.as_slice())
+    }
+
+    /// What the reader should know of how the words were read.
+    pub fn take_notes(&mut self) -> Vec<Note> {
+        self.words.as_mut().map(|words| std::mem::take(&mut words.notes)).unwrap_or_default()
     }
 
     fn find_articles(&mut self, published: &DateClause) {

@@ -9,12 +9,12 @@ use crate::clock::{Clock, Stretch};
 use crate::column::{Column, Lists};
 use crate::first::decode;
 use crate::frame::{self, Fault, OpenError, Part, Section};
+use crate::hits::Words;
 use crate::ranges::{Bytes, Ranges};
 use crate::run::Whole;
+use crate::search;
 use crate::store::{Record, Store};
 use crate::stories::Stories;
-use crate::tokens::Tokens;
-use crate::words::phrases;
 use crate::{Collection, Facet, Query, ValueInfo, Wanted};
 use dateline_record::Day;
 use std::borrow::Cow;
@@ -43,7 +43,7 @@ pub struct Corpus {
     /// Which articles are copies of one story.
     pub(crate) stories: Stories,
     /// Where the words stand, if they are there.
-    pub(crate) words: Option<Tokens>,
+    pub(crate) words: Option<Words>,
     /// The first article of each part of records and texts; one more at the end.
     pub(crate) stores: Vec<u32>,
     /// Those that are there.
@@ -105,7 +105,7 @@ impl Corpus {
     /// What an answer still needs; nothing, where the corpus was given whole.
     pub fn missing(&self, query: &Query, wanted: &Wanted) -> Vec<Part> {
         let _ = wanted;
-        let lacks_words = self.words.is_none() && !phrases(&query.words).is_empty();
+        let lacks_words = self.words.is_none() && search::constrains(&query.words);
         if lacks_words { vec![Part::Words] } else { Vec::new() }
     }
 
@@ -143,7 +143,10 @@ impl Corpus {
         let end = section.body.end;
         let piece = match section.part {
             Part::First => None,
-            Part::Words => Tokens::read(&mut reader, end, &self.passages).map(Piece::Words),
+            Part::Words => {
+                reader = Reader::new(&[]);
+                Words::open(file, section.body.clone(), &self.passages).map(Piece::Words)
+            }
             Part::Articles(number) => {
                 let ends = self.stores.get(number as usize).zip(self.stores.get(number as usize + 1));
                 ends.and_then(|(first, last)| Store::read(&mut reader, end, last - first)).map(Piece::Store)
@@ -244,11 +247,6 @@ impl Corpus {
         (0..).zip(ids).filter(move |(_, id)| *id == hash.to_le_bytes()).map(|(article, _)| article)
     }
 
-    /// Where words are looked for, if that part is there, and the file that it lies in.
-    pub(crate) fn words(&self) -> Option<(&Tokens, &[u8])> {
-        self.words.as_ref().map(|words| (words, words.bytes.file(&self.bytes)))
-    }
-
     /// What the passages of an article hold.
     pub(crate) fn rows_of(&self, article: usize) -> Reader<'_> {
         Reader::new(self.rows.of(&self.bytes, article).unwrap_or_default())
@@ -327,6 +325,6 @@ impl Corpus {
 
 /// A part that was read.
 enum Piece {
-    Words(Tokens),
+    Words(Words),
     Store(Store),
 }

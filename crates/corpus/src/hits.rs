@@ -1,11 +1,11 @@
 //! Where the words of a query are met in a corpus, in the form that clauses need: sets of articles and of passages.
 //!
-//! This is the seam between the clauses of a query and whatever finds words.
+//! This is the seam between the clauses of a query and the search among words.
 
-use crate::Corpus;
+use crate::ranges::Bytes;
+use crate::search::{Index, Note, Prepared};
 use crate::set::Set;
-use crate::tokens::Tokens;
-use crate::words::{Phrase, phrases};
+use crate::{Corpus, Query};
 use std::ops::Range;
 
 /// Where the words of a query are met.
@@ -17,10 +17,10 @@ pub(crate) struct WordHits {
     pub passages: Set,
     /// Passages that hold any of what is looked for; likewise.
     pub touched: Set,
-    /// How well articles meet it: those that do, in order, each with a score. The higher the better; empty where nothing is
-    /// ranked.
-    #[allow(dead_code, reason = "OK because rows are ranked as soon as something scores them")]
+    /// How well articles meet it: those that do, in order, each with a score. The higher the better.
     pub scores: Vec<(u32, u32)>,
+    /// What the reader should know of how the words were read.
+    pub notes: Vec<Note>,
 }
 
 /// How deep words are looked for.
@@ -32,53 +32,56 @@ pub(crate) enum Depth {
     Passages,
 }
 
-/// Where words are met; `None` where they constrain nothing. Where the words of the corpus are not there, they are met
-/// nowhere.
-pub(crate) fn hits(words: &str, depth: Depth, corpus: &Corpus) -> Option<WordHits> {
-    let phrases = phrases(words);
-    if phrases.is_empty() {
-        return None;
-    }
-    let (articles, passages) = (Set::none(corpus.len()), Set::none(corpus.passage_count()));
-    let mut hits = WordHits { articles, touched: passages.clone(), passages, scores: Vec::new() };
-    if let Some((tokens, file)) = corpus.words() {
-        let terms = |phrase: &Phrase| {
-            TermPhrase(phrase.0.iter().map(|pattern| tokens.terms_of(file, pattern)).collect())
-        };
-        hits.scan(&phrases.iter().map(terms).collect::<Vec<_>>(), depth, corpus, tokens);
-    }
-    Some(hits)
+/// Where words are looked for: an opened search section, and where it stands.
+pub(crate) struct Words {
+    index: Index,
+    bytes: Bytes,
+    body: Range<usize>,
 }
 
-impl WordHits {
-    /// Looks at every token.
-    fn scan(&mut self, phrases: &[TermPhrase], depth: Depth, corpus: &Corpus, tokens: &Tokens) {
-        for article in 0..corpus.len() {
-            let unit_holds = |unit: u32, phrase: &TermPhrase| phrase.is_in(tokens.of(unit));
-            let units = tokens.units_of(article as usize);
-            if phrases.iter().all(|phrase| units.clone().any(|unit| unit_holds(unit, phrase))) {
-                self.articles.insert(article);
-            }
-            // Units begin with the passages.
-            let passages = corpus.passages_of(article as usize).filter(|_| depth == Depth::Passages);
-            for (passage, unit) in passages.zip(units) {
-                if phrases.iter().all(|phrase| unit_holds(unit, phrase)) {
-                    self.passages.insert(passage);
-                }
-                if phrases.iter().any(|phrase| unit_holds(unit, phrase)) {
-                    self.touched.insert(passage);
-                }
-            }
+impl Words {
+    /// The section that stands in a file, for articles with these first passages.
+    pub fn open(file: &[u8], body: Range<usize>, passages: &[u32]) -> Option<Words> {
+        let index = Index::open(file.get(body.clone())?)?;
+        index.has_passages(passages).then_some(Words { index, bytes: Bytes::Shared, body })
+    }
+
+    /// The same, where the file is one of its own.
+    pub fn in_bytes(self, bytes: Bytes) -> Self {
+        Self { bytes, ..self }
+    }
+}
+
+impl Corpus {
+    /// The words of a query made ready; without other forms and corrections where the corpus's words are not there.
+    pub(crate) fn prepared(&self, query: &Query) -> Prepared {
+        match &self.words {
+            Some(words) => words.index.prepare(self.section(words), &query.words, query.reading, self),
+            None => Prepared::unresolved(&query.words),
         }
     }
-}
 
-/// Ranges of terms that must follow each other.
-struct TermPhrase(Vec<Range<u32>>);
+    fn section<'c>(&'c self, words: &'c Words) -> &'c [u8] {
+        words.bytes.file(&self.bytes).get(words.body.clone()).unwrap_or(&[])
+    }
 
-impl TermPhrase {
-    fn is_in(&self, tokens: &[u32]) -> bool {
-        let met = |run: &[u32]| run.iter().zip(&self.0).all(|(token, range)| range.contains(token));
-        tokens.windows(self.0.len().max(1)).any(met)
+    /// Where words are met; `None` where they constrain nothing. Where the words of the corpus are not there, they are met
+    /// nowhere.
+    pub(crate) fn hits(&self, query: &Query, depth: Depth) -> Option<WordHits> {
+        if query.words.trim().is_empty() {
+            return None;
+        }
+        let search = self.prepared(query);
+        let Some(words) = &self.words else {
+            return search.constrains().then(|| WordHits {
+                articles: Set::none(self.len()),
+                passages: Set::none(self.passage_count()),
+                touched: Set::none(self.passage_count()),
+                ..WordHits::default()
+            });
+        };
+        let mut hits = words.index.hits(self.section(words), &search, depth, self)?;
+        hits.notes = search.notes;
+        Some(hits)
     }
 }

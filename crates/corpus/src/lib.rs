@@ -20,6 +20,7 @@ pub mod fragment;
 mod frame;
 mod hits;
 mod identity;
+mod names;
 mod outcome;
 mod query;
 mod ranges;
@@ -31,7 +32,6 @@ mod set;
 mod show;
 mod store;
 mod stories;
-mod tokens;
 mod values;
 mod words;
 

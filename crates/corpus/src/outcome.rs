@@ -1,5 +1,6 @@
 //! The answer to a query: ids and numbers, by dense ids. Texts and names come from `show`.
 
+use crate::search::Note;
 use crate::{ClauseKey, Facet, Part};
 use dateline_record::{Day, Month, Span};
 
@@ -24,6 +25,8 @@ pub struct Outcome {
     pub hidden: Hidden,
     /// Chosen values that this corpus does not hold: nothing meets them.
     pub unknown: Vec<(Facet, String)>,
+    /// How the words were read, where that is not plain.
+    pub notes: Vec<Note>,
     /// Parts that must be provided first: while there is one, everything else is empty and no answer.
     pub lacks: Vec<Part>,
 }

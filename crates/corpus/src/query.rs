@@ -3,6 +3,7 @@
 //! Values stand here as the ids of the record, so that a query outlives any one corpus; an id that the corpus does not
 //! hold stays a clause that nothing meets.
 
+use crate::search;
 use dateline_record::{Day, Interval, Month};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,7 +16,7 @@ use std::ops::Range;
 pub struct Query {
     /// Values chosen in each facet but the two dates; a facet without a choice is absent.
     pub facets: BTreeMap<Facet, Clause>,
-    /// Words, phrases in quotation marks and, for the last word, a prefix, as typed. Empty: no constraint.
+    /// Words as typed, in the language that `search` describes. Empty: no constraint.
     pub words: String,
     /// When articles were published.
     pub published: DateClause,
@@ -25,6 +26,8 @@ pub struct Query {
     pub together: Together,
     /// What is counted.
     pub unit: Unit,
+    /// How the words are read; not written in addresses.
+    pub reading: search::Options,
 }
 
 impl Query {
@@ -218,6 +221,8 @@ pub enum Order {
     Newest,
     /// By the earliest day of publication; undated last.
     Oldest,
+    /// By how well they meet the words; without words, and passages, newest first.
+    Relevance,
 }
 
 /// What the rows of an outcome are.

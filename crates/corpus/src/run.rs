@@ -6,6 +6,7 @@
 use crate::clauses::{Bits, Clauses, MENTIONED, PUBLISHED, bit, keys, own};
 use crate::hits::Depth;
 use crate::rows::Held;
+use crate::search;
 use crate::set::{Set, bits};
 use crate::{
     ClauseKey, Corpus, DateCounts, Facet, FacetCounts, Fit, Found, Hidden, MonthCount, Order, Outcome, Query,
@@ -52,6 +53,7 @@ impl Corpus {
             facets: wanted.facets.iter().map(|facet| answer.facet(*facet)).collect(),
             dates: wanted.dates.then(|| answer.dates()),
             hidden: if wanted.hidden { answer.hidden() } else { Hidden::default() },
+            notes: answer.clauses.take_notes(),
             unknown: answer.clauses.unknown,
             lacks,
         }
@@ -62,7 +64,7 @@ impl Corpus {
         let row = |id: u32| Row { id, fit: Fit::Sure };
         let (skip, length) = (wanted.window.start as usize, wanted.window.len());
         let rows = match wanted.order {
-            Order::Newest => (0..self.len()).skip(skip).take(length).map(row).collect(),
+            Order::Newest | Order::Relevance => (0..self.len()).skip(skip).take(length).map(row).collect(),
             Order::Oldest => self.oldest.iter().copied().skip(skip).take(length).map(row).collect(),
         };
         let facet = |facet: &Facet| self.whole.facets.get(*facet as usize).cloned();
@@ -235,7 +237,14 @@ impl<'a> Answer<'a> {
             View::Passages(value) => Some(self.passages(value.as_ref())),
         };
         let rows = match (&passages, wanted.order) {
-            (None, Order::Newest) => self.articles_of(&mut self.found.members().skip(skip).take(length)),
+            (None, Order::Relevance) if self.clauses.scores().is_some() => {
+                let scores = self.clauses.scores().unwrap_or_default();
+                let ids = search::window(scores, &|id| self.found.has(id), wanted.window.clone());
+                self.articles_of(&mut ids.into_iter())
+            }
+            (None, Order::Newest | Order::Relevance) => {
+                self.articles_of(&mut self.found.members().skip(skip).take(length))
+            }
             (None, Order::Oldest) => {
                 let oldest = self.corpus.oldest.iter().copied().filter(|article| self.found.has(*article));
                 self.articles_of(&mut oldest.skip(skip).take(length))
@@ -264,7 +273,7 @@ impl<'a> Answer<'a> {
             seen += count;
         };
         match order {
-            Order::Newest => self.found.members().for_each(&mut push),
+            Order::Newest | Order::Relevance => self.found.members().for_each(&mut push),
             Order::Oldest => {
                 let oldest = self.corpus.oldest.iter().filter(|article| self.found.has(**article));
                 oldest.for_each(|article| push(*article));

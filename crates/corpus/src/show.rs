@@ -5,8 +5,9 @@ use crate::builder::body_sentences;
 use crate::bytes::id_hash;
 use crate::clock::{Lies, Periods, Stretch};
 use crate::identity::facet_of;
+use crate::search::{Prepared, UnitKind};
 use crate::store::Record;
-use crate::words::{Phrase, marks, merged, phrases};
+use crate::words::{Phrase, merged, phrases};
 use crate::{Card, Choice, Corpus, Facet, Passage, Query, Snippet, Suggestion, Value, analyse};
 use dateline_record::{ActorKind, Article, HeadlineBasis, Prominence, Span};
 use std::cmp::Reverse;
@@ -133,7 +134,9 @@ impl Corpus {
 
     /// Where words (as typed into the search box) are met in a text: in bytes, in order, disjoint.
     pub fn highlight(&self, words: &str, text: &str) -> Vec<Span> {
-        marks(&phrases(words), text)
+        let query = Query { words: words.to_owned(), ..Query::default() };
+        let marks = self.prepared(&query).marks(text, UnitKind::Sentence, &|_| false);
+        merged(marks.into_iter().map(|(span, _)| span).collect())
     }
 
     /// Values that have a name, in any language, with words that begin as typed: whole names first, then names that begin
@@ -162,6 +165,11 @@ impl Corpus {
     }
 }
 
+/// Whether a name holds these words.
+pub(crate) fn is_named(phrases: &[Phrase], name: &str) -> bool {
+    !phrases.is_empty() && how_named(phrases, name).is_some()
+}
+
 /// 2: the whole name, 1: its beginning, 0: words inside; `None`: not named so.
 fn how_named(phrases: &[Phrase], name: &str) -> Option<u32> {
     let tokens = analyse(name);
@@ -180,7 +188,7 @@ fn how_named(phrases: &[Phrase], name: &str) -> Option<u32> {
 struct Focus<'c> {
     corpus: &'c Corpus,
     values: Vec<(Facet, u32)>,
-    phrases: Vec<Phrase>,
+    words: Prepared,
     mentioned: Periods,
 }
 
@@ -197,7 +205,7 @@ impl<'c> Focus<'c> {
         }
         let included = query.mentioned.choices.iter().filter(|(_, choice)| **choice == Choice::Included);
         let mentioned = Periods::new(included.filter_map(|(value, _)| value.interval()));
-        Self { corpus, values, phrases: phrases(&query.words), mentioned }
+        Self { corpus, values, words: corpus.prepared(&query), mentioned }
     }
 
     /// The place of a value among the included ones; of a topic also by a broader one.
@@ -241,7 +249,7 @@ fn focus_marks(reading: &Reading, focus: &Focus) -> Vec<(Span, usize)> {
     };
     let dates = article.dates.iter().filter(mentioned);
     marks.extend(dates.map(|date| (date.span, focus.values.len())));
-    if !focus.phrases.is_empty() {
+    if focus.words.leaves() > 0 {
         let sentences = article.sentences.iter();
         marks.extend(sentences.flat_map(|sentence| word_marks(reading, focus, sentence.span)));
     }
@@ -249,15 +257,16 @@ fn focus_marks(reading: &Reading, focus: &Focus) -> Vec<(Span, usize)> {
 }
 
 fn word_marks(reading: &Reading, focus: &Focus, sentence: Span) -> Vec<(Span, usize)> {
-    let tokens = analyse(sentence.of(reading.text));
+    let article = &reading.article;
     let shift = |span: Span| Span {
         start: span.start.saturating_add(sentence.start),
         end: span.end.saturating_add(sentence.start),
     };
-    let phrases = focus.phrases.iter().zip(focus.values.len() + 1..);
-    phrases
-        .flat_map(|(phrase, place)| phrase.spans(&tokens).into_iter().map(move |span| (shift(span), place)))
-        .collect()
+    let said = |span: Span| article.quotes.iter().any(|quote| quote.span.contains(shift(span)));
+    let in_headline = article.headline_span.is_some_and(|headline| headline.overlaps(sentence));
+    let kind = if in_headline { UnitKind::Headline } else { UnitKind::Sentence };
+    let marks = focus.words.marks(sentence.of(reading.text), kind, &said).into_iter();
+    marks.map(|(span, number)| (shift(span), focus.values.len() + 1 + number)).collect()
 }
 
 fn passage(id: u32, article: u32, reading: &Reading, focus: &Focus) -> Option<Passage> {

@@ -1,4 +1,4 @@
-//! What a reader typed into the search box, as phrases of token patterns, and where they are met.
+//! What a reader typed as the name of a value, as phrases of token patterns, and where they are met in names.
 //!
 //! Recognised: words side by side (all must occur), phrases in straight or curly quotation marks (an open one reaches to the end), and a
 //! beginning of a word where the text ends in it. What is written without a space ("Min-jae") is a phrase too. Any
@@ -30,12 +30,6 @@ pub(crate) fn phrases(words: &str) -> Vec<Phrase> {
         }
     }
     found
-}
-
-/// Where phrases are met in a text: in order, disjoint, in bytes.
-pub(crate) fn marks(phrases: &[Phrase], text: &str) -> Vec<Span> {
-    let tokens = analyse(text);
-    merged(phrases.iter().flat_map(|phrase| phrase.spans(&tokens)).collect())
 }
 
 /// Spans in order, those that touch or overlap joined.
@@ -140,21 +134,5 @@ mod tests {
         check("a\"b\"c", &[&["a"], &["b"], &["c*"]]);
         check(" … \"\" ", &[]);
         check("", &[]);
-    }
-
-    #[test]
-    fn marks_in_text() {
-        for (words, text, expected) in [
-            ("rare ear", "Rare earths are rare.", vec!["Rare", "earths", "rare"]),
-            ("\"rare earths\" ", "Rare earths are rare.", vec!["Rare earths"]),
-            ("관세", "미국의 관세를 올렸다", vec!["관세"]),
-            ("关税战", "中美关税战升级", vec!["关税战"]),
-            ("税", "关税", vec!["税"]),
-            ("lee ", "Lee’s visit", vec!["Lee"]),
-        ] {
-            let found: Vec<&str> =
-                marks(&phrases(words), text).into_iter().map(|span| span.of(text)).collect();
-            assert_eq!(found, expected, "{words} in {text}");
-        }
     }
 }

@@ -82,6 +82,30 @@ impl Index {
     }
 }
 
+impl Prepared {
+    /// A search for which no corpus is at hand: what it says, without other forms, corrections and names.
+    pub(crate) fn unresolved(words: &str) -> Prepared {
+        let parsed = parse(words);
+        Prepared { root: parsed.root.map(unresolved), english: None, notes: parsed.notes }
+    }
+
+    /// Whether it looks for any word.
+    pub(crate) fn constrains(&self) -> bool {
+        self.root.is_some()
+    }
+}
+
+fn unresolved(node: Node) -> Asked {
+    let leaf = |leaf: Leaf| AskedLeaf { leaf, terms: Vec::new() };
+    match node {
+        Node::All(nodes) => Asked::All(nodes.into_iter().map(unresolved).collect()),
+        Node::Any(nodes) => Asked::Any(nodes.into_iter().map(unresolved).collect()),
+        Node::Not(node) => Asked::Not(Box::new(unresolved(*node))),
+        Node::Near(leaves, words) => Asked::Near(Box::new(leaves.map(leaf)), words),
+        Node::Leaf(one) => Asked::Leaf(leaf(one)),
+    }
+}
+
 struct Expander<'a> {
     index: &'a Index,
     section: &'a [u8],

@@ -79,6 +79,11 @@ impl Index {
         self.passages.last().copied().unwrap_or(0)
     }
 
+    /// Whether the articles have these first passages, and one more at the end.
+    pub(crate) fn has_passages(&self, passages: &[u32]) -> bool {
+        self.passages == passages
+    }
+
     /// The mean number of tokens of an article, at least one.
     pub(super) fn mean_length(&self) -> u32 {
         let articles = u64::from(self.articles()).max(1);

@@ -27,6 +27,8 @@ mod writer;
 )]
 mod twin;
 
+pub(crate) use rank::window;
+
 pub use expand::Prepared;
 pub use index::Index;
 pub use language::{Field, Note};
@@ -87,4 +89,9 @@ impl Default for Options {
     fn default() -> Self {
         Options { edits: 2, equivalents: true }
     }
+}
+
+/// Whether a text looks for any word.
+pub(crate) fn constrains(words: &str) -> bool {
+    language::parse(words).root.is_some()
 }

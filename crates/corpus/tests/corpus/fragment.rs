@@ -52,6 +52,7 @@ fn query() -> impl Strategy<Value = Query> {
             mentioned,
             together,
             unit,
+            ..Query::default()
         },
     )
 }

@@ -4,7 +4,7 @@
 use crate::invent;
 use dateline_corpus::*;
 use dateline_knowledge::Knowledge;
-use dateline_record::{Article, Day, Interval, Month, Published};
+use dateline_record::{Article, Day, Interval, Month, Published, Span};
 use serde_json::{Value as Json, json};
 
 /// The topics of the two stories with their broader ones.
@@ -269,7 +269,9 @@ fn the_card_of_the_light_drawing() {
 #[test]
 fn nothing_holds_a_misspelt_word() {
     let corpus = corpus();
-    let query = query("person=xi-jinping&q=tarrifs&published=2026-01");
+    let as_typed = search::Options { edits: 0, ..search::Options::default() };
+    let asked = |fragment: &str| Query { reading: as_typed, ..parse_query(fragment) };
+    let query = asked("person=xi-jinping&q=tarrifs&published=2026-01");
     let outcome = corpus.run(&query, &wanted());
     let (xi, january) =
         (ClauseKey::Facet(Facet::Person, Choice::Included), ClauseKey::Published(Choice::Included));
@@ -284,8 +286,17 @@ fn nothing_holds_a_misspelt_word() {
     for (fragment, left) in
         [("person=xi-jinping", 2), ("published=2026-01", 1), ("q=tarrifs", 0), ("q=tariff", 1)]
     {
-        assert_eq!(corpus.run(&parse_query(fragment), &Wanted::default()).found.total(), left, "{fragment}");
+        assert_eq!(corpus.run(&asked(fragment), &Wanted::default()).found.total(), left, "{fragment}");
     }
+}
+
+#[test]
+fn a_misspelt_word_is_looked_for_as_words_near_it() {
+    let outcome = corpus().run(&parse_query("q=tarrifs"), &Wanted::default());
+    let to = vec!["tariff".to_owned()];
+    let word = Span::new(0, "tarrifs".len());
+    assert_eq!(outcome.notes, [search::Note::Corrected { word, to }]);
+    assert_eq!(outcome.found.total(), 1);
 }
 
 /// The shape of `many-light.png`: a broad topic without a narrower one, under a long range of dates.
