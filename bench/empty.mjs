@@ -1,14 +1,18 @@
 // The cost of asking for nothing: call, 660 counts and 20 ids, at so many articles of the kit. Run in a copy of the kit
-// by `bench/run.sh`.
+// by `cargo xtask bench`.
 import fs from 'node:fs';
-import { initSync, DatelineBench } from './limit/dateline_bench.js';
+import { initSync, DatelineBench, DatelineFreezer } from './limit/dateline_bench.js';
 import { makeMeta } from './corpus.mjs';
 
 const count = Number(process.argv[2] ?? 100000);
 initSync({ module: fs.readFileSync(new URL('./limit/dateline_bench_bg.wasm', import.meta.url)) });
 const c = makeMeta(count);
 let start = performance.now();
-const bench = DatelineBench.build(c.day, c.aOff, c.aIds, c.tOff, c.tIds);
+const freezer = new DatelineFreezer();
+for (let i = 0; i < count; i += 1) {
+  freezer.add(c.day[i], c.aIds.subarray(c.aOff[i], c.aOff[i + 1]), c.tIds.subarray(c.tOff[i], c.tOff[i + 1]), '', '');
+}
+const bench = DatelineBench.open(freezer.finish(), c.day);
 const built = performance.now() - start;
 const times = [];
 for (let i = 0; i < 2000; i += 1) {

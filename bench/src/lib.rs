@@ -4,14 +4,16 @@
 //! through the builder, and are asked with ordinary queries. Nothing here is part of the page.
 
 use dateline_corpus::{
-    Builder, Choice, Clause, Corpus, DateClause, DateValue, Facet, OpenError, Outcome, Query, Value, Wanted,
+    Builder, Choice, Clause, Corpus, DateClause, DateValue, Facet, OpenError, Outcome, Part, Query, Value,
+    Wanted,
 };
 use dateline_knowledge::Knowledge;
 use dateline_record::{
-    Actor, ActorKind, Article, Day, HeadlineBasis, Month, Prominence, Published, SCHEMA, Span, TextBasis,
-    TextCompleteness, Topic,
+    Actor, ActorKind, Article, Day, HeadlineBasis, Month, Prominence, Published, SCHEMA, Sentence,
+    SentenceKind, Span, TextBasis, TextCompleteness, Topic,
 };
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 #[cfg(target_arch = "wasm32")]
 mod javascript;
@@ -57,6 +59,46 @@ pub struct Answer {
     pub months: Vec<u32>,
 }
 
+/// Takes the benchmark's articles one at a time and freezes them.
+pub struct Freezer(Builder<'static>);
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::default);
+
+impl Freezer {
+    /// Without articles.
+    pub fn new() -> Self {
+        Self(Builder::new(&KNOWLEDGE))
+    }
+
+    /// Adds an article, by its number; numbers count up from zero.
+    pub fn add(&mut self, number: u32, day: u16, actors: &[u16], topics: &[u16], text: &Text) {
+        let whole = format!("{}\n{}", text.headline, text.body);
+        self.0.add(article(number, day, actors, topics, text), Some(&whole));
+    }
+
+    /// What answers without showing an article need: the first part and the words, the length of the first before both.
+    pub fn finish(self) -> Vec<u8> {
+        let mut files = self.0.finish_files(Vec::new(), 0).into_iter().map(|(_, bytes)| bytes);
+        let (first, words) = (files.next().unwrap_or_default(), files.next().unwrap_or_default());
+        [(first.len() as u64).to_le_bytes().as_slice(), &first, &words].concat()
+    }
+}
+
+impl Default for Freezer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The words of an article.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Text<'t> {
+    /// Its headline.
+    pub headline: &'t str,
+    /// Its sentences.
+    pub body: &'t str,
+}
+
 /// The benchmark's articles as a corpus.
 pub struct Bench {
     corpus: Corpus,
@@ -73,25 +115,51 @@ const MONTHS: u16 = 120;
 const ROWS: u32 = 20;
 
 impl Bench {
-    /// Builds and opens the corpus.
+    /// Freezes and opens articles without words.
     ///
     /// # Errors
     /// Where the bytes just built do not open.
     pub fn new(metadata: &Metadata) -> Result<Self, OpenError> {
-        let knowledge = Knowledge::default();
-        let mut builder = Builder::new(&knowledge);
-        for number in 0..metadata.days.len() {
-            builder.add(article(metadata, number), None);
+        let mut freezer = Freezer::new();
+        for (number, day) in (0..).zip(metadata.days) {
+            let actors = numbers(metadata.actor_starts, metadata.actors, number as usize);
+            let topics = numbers(metadata.topic_starts, metadata.topics, number as usize);
+            freezer.add(number, *day, actors, topics, &Text::default());
         }
-        let corpus = Corpus::open(builder.finish(Vec::new(), 0))?;
+        Self::open(&freezer.finish(), metadata.days)
+    }
+
+    /// Opens what was frozen; the days are those of the articles, by number.
+    ///
+    /// # Errors
+    /// Where the bytes do not open.
+    pub fn open(bytes: &[u8], days: &[u16]) -> Result<Self, OpenError> {
+        let (length, rest) = bytes.split_at_checked(8).unwrap_or_default();
+        let length = length.try_into().map_or(0, u64::from_le_bytes) as usize;
+        let (first, words) = rest.split_at_checked(length).unwrap_or_default();
+        let mut corpus = Corpus::open(first.to_vec())?;
+        corpus.provide(Part::Words, words.to_vec())?;
         let value = |facet: Facet, id: String| corpus.value(facet, &id);
         let actors = (0..ACTORS).map(|number| value(Facet::Person, actor_id(number))).collect();
         let topics = (0..TOPICS).map(|number| value(Facet::Topic, topic_id(number))).collect();
-        let number = |id: u32| {
-            corpus.article(id).and_then(|reading| reading.article.id.parse().ok()).unwrap_or(u32::MAX)
-        };
-        let numbers = (0..corpus.collection().articles).map(number).collect();
+        // Dense ids are in the order of days, newest first, then in that of the ids.
+        let mut order: Vec<u64> =
+            (0u64..).zip(days).map(|(number, day)| u64::from(u16::MAX - day) << 32 | number).collect();
+        order.sort_unstable();
+        let numbers = order.into_iter().map(|place| place as u32).collect();
         Ok(Self { corpus, numbers, actors, topics })
+    }
+
+    /// How many articles hold words, as typed, and the first 20 of them.
+    pub fn words(&self, typed: &str) -> Answer {
+        let query = Query { words: typed.to_owned(), ..Query::default() };
+        let wanted = Wanted { window: 0..ROWS, ..Wanted::default() };
+        self.answer(&self.corpus.run(&query, &wanted))
+    }
+
+    /// The answer to a filter with words, as typed.
+    pub fn filter_with(&self, filter: Filter, typed: &str) -> Answer {
+        self.ask(&Query { words: typed.to_owned(), ..query(filter) })
     }
 
     /// The answer to a filter.
@@ -171,16 +239,23 @@ fn numbers<'m>(starts: &[u32], numbers: &'m [u16], article: usize) -> &'m [u16] 
     range.and_then(|range| numbers.get(range)).unwrap_or_default()
 }
 
-fn article(metadata: &Metadata, number: usize) -> Article {
-    let day = metadata.days.get(number).and_then(|day| Day::new(2016, 1, 1)?.plus(i32::from(*day)));
-    let actors =
-        numbers(metadata.actor_starts, metadata.actors, number).iter().map(|number| actor(*number)).collect();
-    let topics =
-        numbers(metadata.topic_starts, metadata.topics, number).iter().map(|number| topic(*number)).collect();
+/// The record of an article. Its text is the headline, a new line and the body, whose sentences end with a point.
+fn article(number: u32, day: u16, actors: &[u16], topics: &[u16], text: &Text) -> Article {
+    let day = Day::new(2016, 1, 1).and_then(|first| first.plus(i32::from(day)));
+    let mut sentences = Vec::new();
+    let mut start = text.headline.len() + 1;
+    for sentence in text.body.split_inclusive(". ") {
+        let span = Span::new(start, start + sentence.trim_end().len());
+        sentences.push(Sentence { kind: SentenceKind::Body, span });
+        start += sentence.len();
+    }
     Article {
+        extent: Span::new(0, start),
+        headline: text.headline.to_owned(),
         date_published: Published { earliest: day, latest: day, sure: true, ..Published::unknown() },
-        actors,
-        topics,
+        sentences,
+        actors: actors.iter().map(|number| actor(*number)).collect(),
+        topics: topics.iter().map(|number| topic(*number)).collect(),
         ..empty(format!("{number:07}"))
     }
 }
@@ -272,6 +347,19 @@ mod tests {
         let wide = bench.filter(Filter { actor: None, topics: None, months: (1, 12) });
         assert_eq!((wide.total, wide.top, wide.actors[..2].to_vec()), (2, vec![2, 1], vec![1, 1]));
         assert_eq!(wide.months.iter().sum::<u32>(), 3);
+    }
+
+    #[test]
+    fn finds_words() {
+        let mut freezer = Freezer::new();
+        freezer.add(0, 0, &[1], &[0], &Text { headline: "Rare earths", body: "Ore is sold. Ore is dear." });
+        freezer.add(1, 5, &[1], &[1], &Text { headline: "Sold", body: "Dear ore." });
+        let bench = Bench::open(&freezer.finish(), &[0, 5]).unwrap();
+        let found = |typed: &str| bench.words(typed).top;
+        assert_eq!((found("ore dear "), found("rar"), found("“dear ore” ")), (vec![1, 0], vec![0], vec![1]));
+        let filter = Filter { actor: Some(1), topics: None, months: (0, 0) };
+        let answer = bench.filter_with(filter, "earths ");
+        assert_eq!((answer.total, answer.topics[..2].to_vec()), (1, vec![1, 0]));
     }
 
     #[test]

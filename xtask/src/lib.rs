@@ -2,6 +2,7 @@
 //!
 //! It leaves out how the product works; the only thing it takes from it is the corpus of a folder.
 
+pub mod bench;
 pub mod checks;
 pub mod copies;
 pub mod demo;

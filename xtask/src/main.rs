@@ -1,7 +1,7 @@
 //! Development commands: `cargo xtask serve`, `cargo xtask test` and their helpers. Run without one, it lists them.
 
 use std::{path::PathBuf, process::ExitCode};
-use xtask::{Failure, checks, copies, demo, page, root, server, size, tools, worker};
+use xtask::{Failure, bench, checks, copies, demo, page, root, server, size, tools, worker};
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
@@ -18,6 +18,8 @@ usage: cargo xtask COMMAND
         writes invented wire stories into a new folder, and truth.jsonl beside it
   copies [--articles N] [--seed S] [--copies PERCENT] [--near PERCENT] [--languages en,ko,ja,zh]
         invents wire stories, groups their copies, and compares the groups with the truth
+  bench --kit FOLDER --out FILE.json [--sizes 10000,100000@100,1000000@0] [--only a,b]
+        measures answers in Chromium beside other libraries, with a measuring kit that lies elsewhere
   setup installs the tools that the other commands need
 ";
 
@@ -44,6 +46,7 @@ fn run(words: &[String]) -> Result<ExitCode, Failure> {
         "size" => size::run(),
         "demo" => demo::run(rest),
         "copies" => copies::run(rest),
+        "bench" => bench::run_kit(rest),
         "worker" => worker::check().map(|()| ExitCode::SUCCESS),
         "setup" => tools::set_up_all().map(|()| ExitCode::SUCCESS),
         _ => Err(format!("there is no command {command}\n\n{USAGE}").into()),
