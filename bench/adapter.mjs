@@ -2,8 +2,7 @@
 // the kit as adapters/dateline.mjs, with the module beside the kit's own in limit/.
 import init, { DatelineBench, DatelineFreezer } from '../limit/dateline_bench.js';
 
-// The jobs with words are asked in the same way; they join this list with an index that ranks.
-const JOBS = ['filter', 'wide'];
+const JOBS = ['word', 'and', 'prefix', 'fuzzy', 'phrase', 'filter', 'wide', 'textFilter'];
 
 let bench, memory, bytes;
 

@@ -2,7 +2,7 @@
 //!
 //! What is kept of an article until the end are its text, its frozen record and small numbers, so that a hundred thousand
 //! articles of three kilobytes take less than two gigabytes. The layout of each part is written down in `docs/index.md`;
-//! `first`, `tokens` and `store` read it in the same order.
+//! `first`, `search` and `store` read it in the same order.
 
 use crate::bytes::{Hash, Strings, Writer, id_hash};
 use crate::codec::{Frozen, Out};
