@@ -315,12 +315,23 @@ impl<'c> Clauses<'c> {
             .map(|clause| clause.all)
     }
 
-    /// How many articles are found with the other of *or* and *and* in a facet.
-    pub fn found_switched(&mut self, facet: Facet) -> u32 {
-        self.switch(facet);
-        let found = self.under(0).len();
-        self.switch(facet);
-        found
+    /// How many articles are found with the other of *or* and *and* in a facet. `others` are those that meet every clause
+    /// but the facet's own.
+    pub fn found_switched(&mut self, facet: Facet, others: &Set) -> u32 {
+        if self.in_one_sentence {
+            self.switch(facet);
+            let found = self.under(0).len();
+            self.switch(facet);
+            return found;
+        }
+        let Some(clause) = self.facets.iter_mut().find(|clause| clause.facet == facet) else { return 0 };
+        clause.all = !clause.all;
+        let mut found = clause.articles(Choice::Included, self.corpus);
+        clause.all = !clause.all;
+        found.keep(others);
+        let excluded = bit(ClauseKey::Facet(facet, Choice::Excluded));
+        let excluded = self.met.iter().find(|(bit, _)| *bit == excluded);
+        excluded.map_or_else(|| found.len(), |(_, kept)| found.len_with(kept))
     }
 
     fn switch(&mut self, facet: Facet) {

@@ -188,13 +188,13 @@ impl<'a> Answer<'a> {
         let articles = self.under(own(facet));
         let counts = self.count(&articles, own(facet), Held::Facet(facet));
         let none = articles.len_with(&self.corpus.columns.of(facet).none);
-        FacetCounts { facet, counts, none, any_all: self.any_all(facet) }
+        FacetCounts { facet, counts, none, any_all: self.any_all(facet, &articles) }
     }
 
     /// How many are found with *or* and with *and* between the included values of a facet.
-    fn any_all(&mut self, facet: Facet) -> Option<(u32, u32)> {
+    fn any_all(&mut self, facet: Facet, others: &Set) -> Option<(u32, u32)> {
         let is_all = self.clauses.is_all(facet)?;
-        let (this, other) = (self.found.len(), self.clauses.found_switched(facet));
+        let (this, other) = (self.found.len(), self.clauses.found_switched(facet, others));
         Some(if is_all { (other, this) } else { (this, other) })
     }
 

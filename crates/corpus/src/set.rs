@@ -39,8 +39,11 @@ impl Set {
     /// Puts numbers in; those beyond the size are left out.
     pub fn insert_all(&mut self, members: &[u32]) {
         for member in members {
-            self.insert(*member);
+            if let Some(word) = self.words.get_mut((member / WORD) as usize) {
+                *word |= 1 << (member % WORD);
+            }
         }
+        self.trim();
     }
 
     /// Puts a number in; one beyond the size is left out.
