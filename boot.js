@@ -36,24 +36,7 @@
     return element;
   }
 
-  // ---- Trusted Types: what markup and which scripts this page may make ----
-
-  // Elements and attributes of static markup that Leptos writes for the page's own views. No words of an article ever
-  // come this way (they are text nodes), so whatever is not plain markup is a fault and is refused.
-  const MARKUP = /<!(?:--[^<>]*--)?>|<\/?([a-z][a-z0-9-]*)((?:\s+[a-z][a-z0-9:-]*(?:="[^"<>]*"|=[^\s"'<>=]+)?)*)\s*\/?>/gi;
-  const ACTIVE = /^(?:script|style|link|meta|base|iframe|frame|object|embed|applet|portal|template|noscript|form|foreignobject|animate|set)$/i;
-  const LOADS = /(?:^|\s)(?:on[a-z]*|style|src|srcset|srcdoc|data|action|formaction|ping|background|poster)\s*(?:=|\s|$)/i;
-  const AWAY = /(?:^|\s)(?:[a-z]+:)?href\s*=(?!\s*"?#)/i;
-
-  function plainMarkup(markup) {
-    let plain = true;
-    const rest = markup.replace(MARKUP, (_, tag = "", attributes = "") => {
-      plain &&= !ACTIVE.test(tag) && !LOADS.test(attributes) && !AWAY.test(attributes);
-      return "";
-    });
-    if (plain && !rest.includes("<")) return markup;
-    throw new TypeError("Dateline refuses this markup: " + markup.slice(0, 80));
-  }
+  // ---- Trusted Types: no markup at all, and only the page's own scripts ----
 
   // The addresses of the page's own scripts; boot.js adds to it what it loads.
   const ownScripts = new Set();
@@ -63,7 +46,7 @@
     throw new TypeError("Dateline refuses this script: " + address.slice(0, 80));
   }
 
-  globalThis.trustedTypes?.createPolicy("default", { createHTML: plainMarkup, createScriptURL: ownScript });
+  globalThis.trustedTypes?.createPolicy("default", { createScriptURL: ownScript });
 
   // ---- The crash latch ----
 

@@ -1,112 +1,118 @@
 //! The frame of the page: head, sentence and strip, the three columns, the bar of a phone.
 
-use crate::dialogs::Dialogs;
-use crate::filters::Filters;
+use crate::dialogs::dialogs;
+use crate::element::{Element, element, follow, next_frame};
+use crate::filters::filters;
 use crate::keys;
-use crate::list::Results;
-use crate::messages::{fill, text};
+use crate::list::results;
+use crate::messages::{Key, fill, key, text};
 use crate::page::{Dialog, Page, window_size};
-use crate::pop::Popover;
-use crate::reading::Reading;
-use crate::search::Search;
-use crate::sentence::{Sentence, spoken_count};
+use crate::pop::popover;
+use crate::reading::reading;
+use crate::search::search;
+use crate::sentence::{sentence, spoken_count};
 use crate::state::State;
-use crate::strip::Strip;
-use dateline_corpus::Corpus;
-use leptos::prelude::*;
+use crate::strip::strip;
 
-/// The whole page over a corpus.
-#[component]
-pub fn App(corpus: &'static Corpus) -> impl IntoView {
-    let page = Page::new(corpus);
-    provide_context(page);
+/// Builds the whole page into the document's body.
+pub fn app(page: Page, body: &Element) {
     keys::listen(page);
-    let is_reading = Memo::new(move |_| page.state.with(|state| state.open.is_some()));
-    let live = move || page.answer.with(|answer| spoken_count(answer.total(), answer.outcome.of));
-    focus_follows(page, is_reading);
+    focus_follows(page);
+    let when = element("section.when").set("aria-label", text(key!("strip.title")));
+    let frame = element("div.page")
+        .class_of("reading", move || page.state.with(|state| state.open.is_some()))
+        .class_of("drawer", move || page.drawer.get())
+        .add(head(page))
+        .add(when.add(sentence(page)).add(strip(page)))
+        .add(element("main.columns").add(filters(page)).add(results(page)).add(reading(page)))
+        .add(bar(page));
+    let live = element("p.unseen[role=status][aria-live=polite]")
+        .say(move || page.answer.with(|answer| spoken_count(answer.total(), answer.outcome.of)));
+    let body = body.clone().add(skip()).add(frame).show(move || popover(page));
+    body.add(dialogs(page)).add(live);
     // Widths are known once the page stands.
-    request_animation_frame(move || page.window.set(window_size()));
-    view! {
-        <a class="skip" href="#results" on:click=move |event| { event.prevent_default(); keys::focus("#results"); }>
-            {text("page.to_results")}
-        </a>
-        <div class="page" class:reading=is_reading class:drawer=page.drawer>
-            {head(page)}
-            <section class="when" aria-label=text("strip.title")><Sentence/><Strip/></section>
-            <main class="columns"><Filters/><Results/><Reading/></main>
-            {bar(page)}
-        </div>
-        <Popover/>
-        <Dialogs/>
-        <p class="unseen" role="status" aria-live="polite">{live}</p>
-    }
-    .into_any()
+    next_frame(move || page.window.set(window_size()));
 }
 
-fn head(page: Page) -> AnyView {
-    view! {
-        <header class="top">
-            <h1 class="name">{text("page.name_first")}<i>{text("page.name_last")}</i></h1>
-            <Search/>
-            <button class="quiet open-filters" aria-controls="filters" aria-expanded=move || page.drawer.get().to_string()
-                on:click=move |_| page.drawer.set(true)>{move || filters_label(page)}</button>
-            <div class="top-end">
-                <button class="quiet" aria-haspopup="dialog" on:click=move |_| page.dialog.set(Some(Dialog::About))>
-                    {text("about.open")}
-                </button>
-                <button class="quiet" aria-haspopup="dialog" on:click=move |_| page.dialog.set(Some(Dialog::Keys))>
-                    {text("keys.open")}
-                </button>
-            </div>
-        </header>
-    }
-    .into_any()
+fn skip() -> Element {
+    let link = element("a.skip[href=#results]").add(text(key!("page.to_results")));
+    link.on("click", |event| {
+        event.prevent_default();
+        keys::focus("#results");
+    })
+}
+
+fn head(page: Page) -> Element {
+    let name = element("h1.name")
+        .add(text(key!("page.name_first")))
+        .add(element("i").add(text(key!("page.name_last"))));
+    let end = element("div.top-end")
+        .add(opens(page, "button.quiet[aria-haspopup=dialog]", Dialog::About, key!("about.open")))
+        .add(opens(page, "button.quiet[aria-haspopup=dialog]", Dialog::Keys, key!("keys.open")));
+    let filters = opens_filters(page, "button.quiet.open-filters[aria-controls=filters]");
+    element("header.top").add(name).add(search(page)).add(filters).add(end)
 }
 
 /// The fixed bar of a phone.
-fn bar(page: Page) -> AnyView {
-    view! {
-        <div class="bar">
-            <button class="btn" aria-controls="filters" aria-expanded=move || page.drawer.get().to_string()
-                on:click=move |_| page.drawer.set(true)>{move || filters_label(page)}</button>
-            <button class="btn" aria-haspopup="dialog" on:click=move |_| page.dialog.set(Some(Dialog::About))>
-                {text("about.open")}
-            </button>
-        </div>
-    }
-    .into_any()
+fn bar(page: Page) -> Element {
+    let about = opens(page, "button.btn[aria-haspopup=dialog]", Dialog::About, key!("about.open"));
+    element("div.bar").add(opens_filters(page, "button.btn[aria-controls=filters]")).add(about)
+}
+
+fn opens(page: Page, button: &str, dialog: Dialog, key: Key) -> Element {
+    element(button).add(text(key)).click(move || page.dialog.set(Some(dialog)))
+}
+
+fn opens_filters(page: Page, button: &str) -> Element {
+    element(button)
+        .set_of("aria-expanded", move || page.drawer.get())
+        .click(move || page.drawer.set(true))
+        .say(move || filters_label(page))
 }
 
 fn filters_label(page: Page) -> String {
     let count = page.state.with(State::chips).len() as u32;
-    if count == 0 { text("filters.open").to_owned() } else { fill("filters.open_n", &[("n", count.into())]) }
+    if count == 0 {
+        text(key!("filters.open")).to_owned()
+    } else {
+        fill(key!("filters.open_n"), &[("n", count.into())])
+    }
 }
 
 /// The focus goes into what opens, and back to where it came from when that closes.
-fn focus_follows(page: Page, is_reading: Memo<bool>) {
-    Effect::new(move |before: Option<bool>| {
-        let is_open = page.drawer.get();
-        match (before, is_open) {
-            (Some(false), true) => request_animation_frame(|| {
-                keys::focus("#close-filters");
-            }),
-            (Some(true), false) => request_animation_frame(|| {
+fn focus_follows(page: Page) {
+    on_change(
+        move || page.drawer.get(),
+        |is_open| {
+            next_frame(move || {
                 // Which of the two buttons is there depends on the width of the window.
-                if !keys::focus(".bar .btn") {
+                let place = if is_open { "#close-filters" } else { ".bar .btn" };
+                if !keys::focus(place) && !is_open {
                     keys::focus(".open-filters");
                 }
-            }),
-            _ => {}
-        }
-        is_open
-    });
-    Effect::new(move |before: Option<bool>| {
-        let is_open = is_reading.get();
-        if before == Some(true) && !is_open {
-            request_animation_frame(|| {
-                keys::focus("#results");
             });
+        },
+    );
+    on_change(
+        move || page.state.with(|state| state.open.is_some()),
+        |is_reading| {
+            if !is_reading {
+                next_frame(|| {
+                    keys::focus("#results");
+                });
+            }
+        },
+    );
+}
+
+/// Calls back whenever something begins or ceases to hold.
+fn on_change(holds: impl Fn() -> bool + 'static, call: impl Fn(bool) + 'static) {
+    let mut before = None;
+    follow(move || {
+        let now = holds();
+        if before.is_some_and(|before| before != now) {
+            call(now);
         }
-        is_open
+        before = Some(now);
     });
 }

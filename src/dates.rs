@@ -3,7 +3,7 @@
 //! Which words an interval gets is decided here from its ends alone; the names of months come from the browser's own
 //! `Intl`, in UTC, so that no time zone moves a day. Outside the browser (tests) dates are written as ISO.
 
-use crate::messages::{fill, text};
+use crate::messages::{Key, fill, key, text};
 use dateline_corpus::DateValue;
 use dateline_record::{Day, Interval, Month};
 
@@ -80,7 +80,7 @@ pub fn value_of(interval: Interval) -> Option<DateValue> {
 /// An interval in words. Where the true date is one unknown day inside, it says "between".
 pub fn words(interval: Interval, sure: bool) -> String {
     match shape(interval) {
-        Shape::Unknown => text("date.undated").to_owned(),
+        Shape::Unknown => text(key!("date.undated")).to_owned(),
         Shape::Day(day) => format(day, Style::Day),
         Shape::Month(month) => format(month.first(), Style::Month),
         Shape::Year(year) => year.to_string(),
@@ -90,21 +90,43 @@ pub fn words(interval: Interval, sure: bool) -> String {
         }
         Shape::Days(first, last) if !sure => between(first, last),
         Shape::Days(first, last) => range(&format(first, Style::ShortDay), &format(last, Style::ShortDay)),
-        Shape::From(day) => fill("date.after", &[("first", (&format(day, Style::ShortDay)).into())]),
-        Shape::To(day) => fill("date.before", &[("last", (&format(day, Style::ShortDay)).into())]),
+        Shape::From(day) => fill(key!("date.after"), &[("first", (&format(day, Style::ShortDay)).into())]),
+        Shape::To(day) => fill(key!("date.before"), &[("last", (&format(day, Style::ShortDay)).into())]),
     }
 }
 
 /// The same with a question mark behind it where it is not sure, as a badge says it.
 pub fn badge(interval: Interval, sure: bool) -> String {
     let when = words(interval, sure);
-    if sure || interval.is_unknown() { when } else { fill("date.unsure", &[("when", (&when).into())]) }
+    if sure || interval.is_unknown() { when } else { fill(key!("date.unsure"), &[("when", (&when).into())]) }
+}
+
+/// When something happened that lies in a value of a clock: "on 2 January 2026", "in 2025". `none` as in [`value_words`].
+pub fn when(value: DateValue, none: Key) -> String {
+    let Some(interval) = value.interval() else { return value_words(value, none) };
+    let day = |day| format(day, Style::ShortDay);
+    let month = |month: Month| format(month.first(), Style::ShortMonth);
+    match shape(interval) {
+        Shape::Unknown => value_words(value, none),
+        Shape::Day(_) => fill(key!("date.on"), &[("when", (&words(interval, true)).into())]),
+        Shape::Month(_) | Shape::Year(_) => {
+            fill(key!("date.in"), &[("when", (&words(interval, true)).into())])
+        }
+        Shape::Months(first, last) => span(&month(first), &month(last)),
+        Shape::Days(first, last) => span(&day(first), &day(last)),
+        Shape::From(first) => fill(key!("date.since"), &[("first", (&day(first)).into())]),
+        Shape::To(last) => fill(key!("date.until"), &[("last", (&day(last)).into())]),
+    }
+}
+
+fn span(first: &str, last: &str) -> String {
+    fill(key!("date.span"), &[("first", first.into()), ("last", last.into())])
 }
 
 /// A value of one of the two clocks in words. `none` words the bucket without a date.
-pub fn value_words(value: DateValue, none: &'static str) -> String {
+pub fn value_words(value: DateValue, none: Key) -> String {
     match value {
-        DateValue::LongerThanAMonth => text("facet.longer").to_owned(),
+        DateValue::LongerThanAMonth => text(key!("facet.longer")).to_owned(),
         DateValue::None => text(none).to_owned(),
         _ => words(value.interval().unwrap_or_default(), true),
     }
@@ -114,14 +136,14 @@ pub fn value_words(value: DateValue, none: &'static str) -> String {
 ///
 /// # Errors
 /// The message key of what is wrong.
-pub fn typed(from: &str, to: &str) -> Result<Option<DateValue>, &'static str> {
+pub fn typed(from: &str, to: &str) -> Result<Option<DateValue>, Key> {
     let end = |text: &str| match text.trim() {
         "" => Ok(Interval::default()),
-        text => typed_interval(text).ok_or("filters.typed_bad"),
+        text => typed_interval(text).ok_or(key!("filters.typed_bad")),
     };
     let interval = Interval { earliest: end(from)?.earliest, latest: end(to)?.latest };
     match (interval.earliest, interval.latest) {
-        (Some(first), Some(last)) if first > last => Err("filters.typed_order"),
+        (Some(first), Some(last)) if first > last => Err(key!("filters.typed_order")),
         _ => Ok(value_of(interval)),
     }
 }
@@ -137,11 +159,11 @@ fn between(first: Day, last: Day) -> String {
     let same_year = first.civil().0 == last.civil().0;
     let style = if same_year { Style::DayOfYear } else { Style::ShortDay };
     let (first, last) = (format(first, style), format(last, Style::ShortDay));
-    fill("date.between", &[("first", (&first).into()), ("last", (&last).into())])
+    fill(key!("date.between"), &[("first", (&first).into()), ("last", (&last).into())])
 }
 
 fn range(first: &str, last: &str) -> String {
-    fill("date.from_to", &[("first", first.into()), ("last", last.into())])
+    fill(key!("date.from_to"), &[("first", first.into()), ("last", last.into())])
 }
 
 /// A day as text.
@@ -162,7 +184,7 @@ pub fn format(day: Day, style: Style) -> String {
 #[cfg(target_family = "wasm")]
 mod browser {
     use super::{Day, Style};
-    use crate::messages::text;
+    use crate::messages::{key, text};
     use js_sys::{Array, Date, Function, Intl, Object, Reflect};
     use std::cell::RefCell;
     use wasm_bindgen::JsValue;
@@ -200,7 +222,7 @@ mod browser {
         if !matches!(style, Style::DayOfYear | Style::MonthOfYear) {
             set("year", "numeric");
         }
-        Intl::DateTimeFormat::new(&Array::of1(&text("page.locale").into()), &options).format()
+        Intl::DateTimeFormat::new(&Array::of1(&text(key!("page.locale")).into()), &options).format()
     }
 }
 
@@ -232,6 +254,23 @@ mod tests {
     }
 
     #[test]
+    fn when_something_happened() {
+        for (edtf, expected) in [
+            ("2026-01-02", "on 2026-01-02"),
+            ("2025-12", "in 2025-12"),
+            ("2024", "in 2024"),
+            ("2025-06-01/2025-10-31", "from 2025-06 to 2025-10"),
+            ("2025-06-04/2025-10-31", "from 2025-06-04 to 2025-10-31"),
+            ("2025-06-04/..", "on 2025-06-04 or later"),
+            ("[..2025-10-31]", "on 2025-10-31 or earlier"),
+        ] {
+            let value = value_of(of(edtf)).unwrap();
+            assert_eq!(when(value, key!("facet.undated")), expected, "{edtf}");
+        }
+        assert_eq!(when(DateValue::None, key!("facet.undated")), text(key!("facet.undated")));
+    }
+
+    #[test]
     fn typed_periods() {
         let range = |from: &str, to: &str| Ok(Some(DateValue::Range(Day::parse(from), Day::parse(to))));
         for (from, to, expected) in [
@@ -241,10 +280,10 @@ mod tests {
             ("2025-02", "2025-03-05", range("2025-02-01", "2025-03-05")),
             ("2025", "", range("2025-01-01", "")),
             ("", "2025", range("", "2025-12-31")),
-            ("2026", "2025", Err("filters.typed_order")),
-            ("January", "", Err("filters.typed_bad")),
-            ("2025-02-30", "", Err("filters.typed_bad")),
-            ("20250", "", Err("filters.typed_bad")),
+            ("2026", "2025", Err(key!("filters.typed_order"))),
+            ("January", "", Err(key!("filters.typed_bad"))),
+            ("2025-02-30", "", Err(key!("filters.typed_bad"))),
+            ("20250", "", Err(key!("filters.typed_bad"))),
         ] {
             assert_eq!(typed(from, to), expected, "{from} {to}");
         }

@@ -1,95 +1,85 @@
 //! The two dialogs: about this collection, and the keys.
 
 use crate::dates::{self, Style};
-use crate::messages::{fill, number, text};
+use crate::element::{Element, element, follow};
+use crate::messages::{Key, fill, key, number, text};
 use crate::page::{Dialog, Page};
 use crate::strip::Clock;
 use dateline_corpus::{Choice, Collection, DateValue, Facet, Unread, Value};
-use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
 /// Both dialogs; the browser keeps the focus inside the open one and closes it on Escape.
-#[component]
-pub fn Dialogs() -> impl IntoView {
-    let page = Page::get();
-    view! { {dialog(page, Dialog::About, "about.title", about)}{dialog(page, Dialog::Keys, "keys.title", |_| keys())} }
-        .into_any()
+pub fn dialogs(page: Page) -> (Element, Element) {
+    let about = dialog(page, Dialog::About, key!("about.title"), about);
+    (about, dialog(page, Dialog::Keys, key!("keys.title"), |_| vec![keys()]))
 }
 
-fn dialog(page: Page, which: Dialog, title: &'static str, content: fn(Page) -> AnyView) -> AnyView {
-    let element = NodeRef::<html::Dialog>::new();
-    let is_open = Memo::new(move |_| page.dialog.get() == Some(which));
-    Effect::new(move |_| {
-        let Some(element) = element.get() else { return };
-        match (is_open.get(), element.open()) {
-            // A dialog that cannot be shown as modal is shown not at all; the page goes on.
-            (true, false) => drop(element.show_modal()),
-            (false, true) => element.close(),
-            _ => {}
-        }
+fn dialog(page: Page, which: Dialog, title: Key, content: fn(Page) -> Vec<Element>) -> Element {
+    let dialog = element("dialog");
+    let id = if which == Dialog::About { "about-title" } else { "keys-title" };
+    let head = element("h2").set("id", id).add(text(title));
+    let close = element("button.quiet")
+        .set("aria-label", text(key!("about.close")))
+        .click(move || page.dialog.set(None));
+    let node: HtmlDialogElement = dialog.node().clone().unchecked_into();
+    let dialog = dialog
+        .set("aria-labelledby", id)
+        .on("close", move |_| {
+            if page.dialog.get_untracked() == Some(which) {
+                page.dialog.set(None);
+            }
+        })
+        .add(element("div.dialog-head").add(head).add(close.add("✕")))
+        .show_if(move || page.dialog.get() == Some(which), move || content(page));
+    follow(move || match (page.dialog.get() == Some(which), node.open()) {
+        // A dialog that cannot be shown as modal is shown not at all; the page goes on.
+        (true, false) => drop(node.show_modal()),
+        (false, true) => node.close(),
+        _ => {}
     });
-    let closed = move |_| {
-        if page.dialog.get_untracked() == Some(which) {
-            page.dialog.set(None);
-        }
-    };
-    let id = title.replace('.', "-");
-    view! {
-        <dialog node_ref=element aria-labelledby=id on:close=closed>
-            <div class="dialog-head">
-                <h2 id=id.clone()>{text(title)}</h2>
-                <button class="quiet" aria-label=text("about.close") on:click=move |_| page.dialog.set(None)>"✕"</button>
-            </div>
-            {move || is_open.get().then(|| content(page))}
-        </dialog>
-    }
-    .into_any()
+    dialog
 }
 
-fn about(page: Page) -> AnyView {
+fn about(page: Page) -> Vec<Element> {
     let collection = page.corpus.collection();
     let day = |day| dates::format(day, Style::Day);
     let span = collection.published.map(|(first, last)| {
-        fill("date.from_to", &[("first", (&day(first)).into()), ("last", (&day(last)).into())])
+        fill(key!("date.from_to"), &[("first", (&day(first)).into()), ("last", (&day(last)).into())])
     });
-    let plain = |key: &'static str, value: String| view! { <dt>{text(key)}</dt><dd>{value}</dd> };
-    view! {
-        <dl class="facts">
-            {plain("about.files", number(collection.files))}
-            {plain("about.articles", number(collection.articles))}
-            {span.map(|span| plain("about.published", span))}
-            {bucket(page, "about.undated", collection.undated, None)}
-            {plain("about.without_actor", number(collection.without_actor))}
-            {bucket(page, "about.without_topic", collection.without_topic, Some(Facet::Topic))}
-            {bucket(page, "about.without_source", collection.without_source, Some(Facet::Source))}
-            <dt>{text("about.edition")}</dt>
-            <dd><code>{collection.edition.clone()}</code><small>{text("about.edition_what")}</small></dd>
-        </dl>
-        {unread(collection)}
-        <p class="foot">{text("about.private")}</p>
-    }
-    .into_any()
+    let plain = |key: Key, value: String| (element("dt").add(text(key)), element("dd").add(value));
+    let edition = element("dd").add(element("code").add(collection.edition.as_str()));
+    let facts = element("dl.facts")
+        .add(plain(key!("about.files"), number(collection.files)))
+        .add(plain(key!("about.articles"), number(collection.articles)))
+        .add(span.map(|span| plain(key!("about.published"), span)))
+        .add(bucket(page, key!("about.undated"), collection.undated, None))
+        .add(plain(key!("about.without_actor"), number(collection.without_actor)))
+        .add(bucket(page, key!("about.without_topic"), collection.without_topic, Some(Facet::Topic)))
+        .add(bucket(page, key!("about.without_source"), collection.without_source, Some(Facet::Source)))
+        .add(element("dt").add(text(key!("about.edition"))))
+        .add(edition.add(element("small").add(text(key!("about.edition_what")))));
+    let mut parts = vec![facts];
+    parts.extend(unread(collection));
+    parts.push(element("p.foot").add(text(key!("about.private"))));
+    parts
 }
 
 /// A number with a way to see what it counts.
-fn bucket(page: Page, key: &'static str, count: u32, facet: Option<Facet>) -> AnyView {
-    let show = move |_| {
+fn bucket(page: Page, key: Key, count: u32, facet: Option<Facet>) -> (Element, Element) {
+    let show = move || {
         page.dialog.set(None);
         page.choose(|state| match facet {
             Some(facet) => state.choose(facet, Value::None, Some(Choice::Included)),
             None => state.choose_date(Clock::Published, DateValue::None, Some(Choice::Included)),
         });
     };
-    view! {
-        <dt>{text(key)}</dt>
-        <dd>
-            {number(count)}
-            {(count > 0).then(|| view! { " "<button class="link num" on:click=show>{text("about.show")}</button> })}
-        </dd>
-    }
-    .into_any()
+    let way =
+        (count > 0).then(|| (" ", element("button.link.num").click(show).add(text(key!("about.show")))));
+    (element("dt").add(text(key)), element("dd").add(number(count)).add(way))
 }
 
-fn unread(collection: &Collection) -> AnyView {
+fn unread(collection: &Collection) -> Vec<Element> {
     let line = |unread: &Unread| {
         let slots = [
             ("file", (&unread.source).into()),
@@ -97,32 +87,32 @@ fn unread(collection: &Collection) -> AnyView {
             ("expected", (&unread.expected).into()),
             ("found", (&unread.found).into()),
         ];
-        let key = if unread.place.is_some() { "about.unread_at" } else { "about.unread_line" };
-        view! { <li>{fill(key, &slots)}</li> }
+        let key = if unread.place.is_some() { key!("about.unread_at") } else { key!("about.unread_line") };
+        element("li").add(fill(key, &slots))
     };
-    let none = collection.unread.is_empty().then(|| view! { <p>{text("about.unread_none")}</p> });
-    view! {
-        <h3>{text("about.unread")}" "{number(collection.unread.len() as u32)}</h3>
-        {none}
-        <ul class="unread">{collection.unread.iter().map(line).collect_view()}</ul>
-    }
-    .into_any()
+    let count = number(collection.unread.len() as u32);
+    let list = if collection.unread.is_empty() {
+        element("p").add(text(key!("about.unread_none")))
+    } else {
+        element("ul.unread").add_all(collection.unread.iter().map(line))
+    };
+    vec![element("h3").add((text(key!("about.unread")), " ")).add(count), list]
 }
 
-fn keys() -> AnyView {
+fn keys() -> Element {
     let rows = [
-        ("/", "keys.search"),
-        ("↑ ↓", "keys.move"),
-        ("Enter", "keys.enter"),
-        ("n p", "keys.match"),
-        ("Esc", "keys.escape"),
-        ("+ − s", "keys.value"),
-        ("← → ⇧", "keys.strip"),
-        ("?", "keys.help"),
+        ("/", key!("keys.search")),
+        ("↑ ↓", key!("keys.move")),
+        ("Enter", key!("keys.enter")),
+        ("n p", key!("keys.match")),
+        ("Esc", key!("keys.escape")),
+        ("+ − s", key!("keys.value")),
+        ("← → ⇧", key!("keys.strip")),
+        ("?", key!("keys.help")),
     ];
-    let row = |(key, what): (&'static str, &'static str)| {
-        let keys = key.split(' ').map(|key| view! { <kbd>{key.to_owned()}</kbd>" " }).collect_view();
-        view! { <dt>{keys}</dt><dd>{text(what)}</dd> }
+    let row = |(keys, what): (&'static str, Key)| {
+        let keys = keys.split(' ').map(|key| (element("kbd").add(key), " "));
+        (element("dt").add_all(keys), element("dd").add(text(what)))
     };
-    view! { <dl class="facts keys">{rows.map(row).collect_view()}</dl> }.into_any()
+    element("dl.facts.keys").add_all(rows.map(row))
 }

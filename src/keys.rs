@@ -6,7 +6,6 @@
 use crate::page::{Dialog, Page};
 use crate::state::State;
 use gloo::events::{EventListener, EventListenerOptions};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -24,7 +23,7 @@ pub fn listen(page: Page) {
     EventListener::new(&window, "pointerdown", move |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let inside = target.is_some_and(|target| matches!(target.closest(".pop"), Ok(Some(_))));
-        if !inside && page.pop.read_untracked().is_some() {
+        if !inside && page.pop.with_untracked(Option::is_some) {
             page.pop.set(None);
         }
     })
@@ -38,7 +37,7 @@ fn pressed(page: Page, event: &KeyboardEvent) {
     if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() || in_field() {
         return;
     }
-    if page.dialog.read_untracked().is_some() {
+    if page.dialog.with_untracked(Option::is_some) {
         return;
     }
     let done = match event.key().as_str() {
@@ -63,16 +62,16 @@ fn pressed(page: Page, event: &KeyboardEvent) {
 
 /// Closes the innermost open thing. Dialogs close themselves.
 fn escape(page: Page) {
-    if page.dialog.read_untracked().is_some() {
+    if page.dialog.with_untracked(Option::is_some) {
         return;
     }
-    if page.pop.read_untracked().is_some() {
+    if page.pop.with_untracked(Option::is_some) {
         page.pop.set(None);
     } else if page.drawer.get_untracked() {
         page.drawer.set(false);
     } else if in_field() {
         blur();
-    } else if page.state.read_untracked().open.is_some() {
+    } else if page.state.with_untracked(|state| state.open.is_some()) {
         page.choose(State::close);
     }
 }

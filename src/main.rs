@@ -8,6 +8,7 @@ mod app;
 mod ask;
 mod dates;
 mod dialogs;
+mod element;
 mod filters;
 mod keys;
 mod list;
@@ -18,12 +19,12 @@ mod pop;
 mod reading;
 mod search;
 mod sentence;
+mod signal;
 mod state;
 mod strip;
 
-use app::App;
 use dateline_corpus::{Corpus, OpenError};
-use leptos::prelude::*;
+use page::Page;
 
 /// The corpus that the build script made of the folder `articles`.
 static CORPUS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.bin"));
@@ -31,7 +32,7 @@ static CORPUS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.bin"));
 fn main() {
     match open() {
         Ok(corpus) => {
-            mount_to_body(move || view! { <App corpus/> });
+            element::mount(move |body| app::app(Page::new(corpus), body));
             address::ready();
         }
         // `boot.js` shows its page for a failed start, with these words.

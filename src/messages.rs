@@ -1,10 +1,53 @@
 //! Every word shown, by key, from `messages/en.toml`.
 //!
-//! It owns looking a message up, filling its slots and choosing its plural. It leaves out what is said when. Recognised
-//! are `[section]`, `key = "text"` and comments, which is the part of TOML that the file keeps to; in a text `{name}` is
+//! It owns looking a message up, filling its slots and choosing its plural. It leaves out what is said when. The build
+//! script reads the file: a key is a place in its list, and a key that the file lacks does not compile. In a text `{name}` is
 //! a slot and `{n|one|other}` a choice by the number in slot `n`.
 
 use std::sync::OnceLock;
+
+include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+
+/// Which message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(u16);
+
+impl Key {
+    /// The key of a name such as `list.head`. Evaluated while compiling: a name that the file lacks is an error there.
+    pub const fn of(name: &str) -> Key {
+        let mut place = 0;
+        #[expect(clippy::indexing_slicing, reason = "OK because it only ever runs while compiling")]
+        while place < NAMES.len() {
+            if same(NAMES[place], name) {
+                return Key(place as u16);
+            }
+            place += 1;
+        }
+        #[expect(clippy::panic, reason = "OK because it only ever runs while compiling")]
+        {
+            panic!("the message file has no such key")
+        }
+    }
+}
+
+/// The key of a message, found while compiling.
+macro_rules! key {
+    ($name:literal) => {{
+        const KEY: $crate::messages::Key = $crate::messages::Key::of($name);
+        KEY
+    }};
+}
+pub(crate) use key;
+
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut place = 0;
+    #[expect(clippy::indexing_slicing, reason = "OK because it only ever runs while compiling")]
+    while place < one.len() && place < other.len() && one[place] == other[place] {
+        place += 1;
+    }
+    place == one.len() && place == other.len()
+}
 
 /// What a slot is filled with.
 #[derive(Clone, Copy, Debug)]
@@ -33,20 +76,21 @@ impl<'a> From<&'a String> for Fill<'a> {
     }
 }
 
-/// The message of a key. A key that the file lacks is shown as itself; a test holds that none does.
-pub fn text(key: &'static str) -> &'static str {
-    lookup(key).unwrap_or(key)
+/// The message of a key.
+pub fn text(key: Key) -> &'static str {
+    static TABLE: OnceLock<Vec<&'static str>> = OnceLock::new();
+    TABLE.get_or_init(|| TEXTS.split('\n').collect()).get(key.0 as usize).copied().unwrap_or_default()
 }
 
-/// The message of a key that was put together, if the file has it.
-pub fn lookup(key: &str) -> Option<&'static str> {
-    let table = table();
-    let place = table.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()?;
-    table.get(place).map(|(_, text)| *text)
+/// The message for the code of a reason, where the file has one.
+pub fn reason(code: &str) -> Option<&'static str> {
+    let (first, codes) = REASONS;
+    let place = codes.iter().position(|known| *known == code)?;
+    Some(text(Key(first + place as u16)))
 }
 
 /// The message of a key with its slots filled.
-pub fn fill(key: &'static str, slots: &[(&str, Fill)]) -> String {
+pub fn fill(key: Key, slots: &[(&str, Fill)]) -> String {
     fill_text(text(key), slots)
 }
 
@@ -74,7 +118,7 @@ pub fn number(number: u32) -> String {
     let mut written = String::with_capacity(digits.len() + 3);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            written.push_str(text("page.group"));
+            written.push_str(text(key!("page.group")));
         }
         written.push(digit);
     }
@@ -97,27 +141,6 @@ fn push_slot(filled: &mut String, slot: &str, slots: &[(&str, Fill)]) {
             filled.push('}');
         }
     }
-}
-
-fn table() -> &'static [(String, &'static str)] {
-    static TABLE: OnceLock<Vec<(String, &'static str)>> = OnceLock::new();
-    TABLE.get_or_init(|| read(include_str!("../messages/en.toml")))
-}
-
-fn read(file: &'static str) -> Vec<(String, &'static str)> {
-    let mut section = "";
-    let mut table = Vec::new();
-    for line in file.lines() {
-        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            section = name;
-        } else if let Some((key, value)) = line.split_once(" = \"")
-            && !line.starts_with('#')
-        {
-            table.push((format!("{section}.{key}"), value.strip_suffix('"').unwrap_or(value)));
-        }
-    }
-    table.sort();
-    table
 }
 
 #[cfg(test)]
@@ -149,29 +172,35 @@ mod tests {
     #[test]
     fn keys_are_unique_and_texts_whole() {
         let file = include_str!("../messages/en.toml");
-        let keys: BTreeSet<_> = table().iter().map(|(key, _)| key.as_str()).collect();
-        assert_eq!(keys.len(), table().len(), "a key stands twice");
+        let keys: BTreeSet<_> = NAMES.iter().collect();
+        assert_eq!(keys.len(), NAMES.len(), "a key stands twice");
+        assert_eq!(NAMES.len(), TEXTS.split('\n').count());
         for line in file.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')) {
             assert!(line.ends_with('"') && line.matches('"').count() == 2 && !line.contains('\\'), "{line}");
         }
     }
 
-    /// All words in quotation marks of the source that look like a key stand in the file, and the other way round.
     #[test]
-    fn source_and_file_agree() {
+    fn keys_and_reasons_name_their_texts() {
+        assert_eq!(text(key!("page.group")), ",");
+        for code in REASONS.1 {
+            let name = format!("why.{}", code.replace('-', "_"));
+            let place = NAMES.iter().position(|known| *known == name).unwrap();
+            assert_eq!(reason(code), TEXTS.split('\n').nth(place));
+        }
+        assert_eq!(reason("no-such-code"), None);
+    }
+
+    /// Every message of the file is shown somewhere: by its key in the source, or as the reason of a code.
+    #[test]
+    fn no_message_is_left_over() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut source = String::new();
+        let mut source = std::fs::read_to_string(root.join("index.html")).unwrap();
         gather(&root.join("src"), &mut source);
-        let sections: BTreeSet<_> =
-            table().iter().filter_map(|(key, _)| key.split_once('.')).map(|(section, _)| section).collect();
-        for word in source.split('"').skip(1).step_by(1) {
-            if let Some((section, rest)) = word.split_once('.')
-                && sections.contains(section)
-                && !rest.is_empty()
-                && rest.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
-            {
-                assert!(lookup(word).is_some(), "no message for {word}");
-            }
+        for name in NAMES.iter().filter(|name| !name.starts_with("why.")) {
+            let is_used =
+                source.contains(&format!("\"{name}\"")) || source.contains(&format!("{{{{{name}}}}}"));
+            assert!(is_used, "{name} is never shown");
         }
     }
 

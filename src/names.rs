@@ -3,7 +3,7 @@
 //! It words parts of the question from the corpus's names and the message file; it decides nothing about an answer.
 
 use crate::dates;
-use crate::messages::{fill, number, text};
+use crate::messages::{Key, fill, key, number, text};
 use crate::state::{Chip, State};
 use crate::strip::Clock;
 use dateline_corpus::{Choice, ClauseKey, Corpus, Facet, Value, ValueInfo};
@@ -21,7 +21,11 @@ pub fn value_name(corpus: &Corpus, facet: Facet, value: &Value) -> String {
 
 /// The name of a value of the corpus.
 pub fn info_name(info: &ValueInfo) -> String {
-    if info.name_only { fill("facet.name_only", &[("name", (&info.name).into())]) } else { info.name.clone() }
+    if info.name_only {
+        fill(key!("facet.name_only"), &[("name", (&info.name).into())])
+    } else {
+        info.name.clone()
+    }
 }
 
 /// A value of the corpus by its id.
@@ -37,11 +41,12 @@ pub fn is_known(corpus: &Corpus, facet: Facet, value: &Value) -> bool {
 /// What a chip says.
 pub fn chip_name(corpus: &Corpus, chip: &Chip) -> String {
     match chip {
-        Chip::Words(words) => fill("chips.words", &[("words", words.into())]),
+        Chip::Words(words) => fill(key!("chips.words"), &[("words", words.into())]),
         Chip::Value(facet, value, _) => value_name(corpus, *facet, value),
         Chip::Date(clock, value, _) => {
             let name = dates::value_words(*value, clock_none_key(*clock));
-            let key = if *clock == Clock::Published { "chips.published" } else { "chips.mentioned" };
+            let key =
+                if *clock == Clock::Published { key!("chips.published") } else { key!("chips.mentioned") };
             if value.interval().is_some() { fill(key, &[("name", (&name).into())]) } else { name }
         }
     }
@@ -93,56 +98,56 @@ pub fn clause_values(corpus: &Corpus, state: &State, key: ClauseKey) -> String {
         })
         .collect();
     let all = matches!(key, ClauseKey::Facet(facet, Choice::Included) if state.asks_all(facet));
-    names.join(text(if all { "say.and" } else { "say.or" }))
+    names.join(text(if all { key!("say.and") } else { key!("say.or") }))
 }
 
 /// The message of a facet's name.
-pub fn facet_key(facet: Facet) -> &'static str {
+pub fn facet_key(facet: Facet) -> Key {
     match facet {
-        Facet::Topic => "facet.topic",
-        Facet::Person => "facet.person",
-        Facet::State => "facet.state",
-        Facet::Organisation => "facet.organisation",
-        Facet::Source => "facet.source",
+        Facet::Topic => key!("facet.topic"),
+        Facet::Person => key!("facet.person"),
+        Facet::State => key!("facet.state"),
+        Facet::Organisation => key!("facet.organisation"),
+        Facet::Source => key!("facet.source"),
     }
 }
 
 /// The message of what one value of a facet is.
-pub fn kind_key(facet: Facet) -> &'static str {
+pub fn kind_key(facet: Facet) -> Key {
     match facet {
-        Facet::Topic => "kind.topic",
-        Facet::Person => "kind.person",
-        Facet::State => "kind.state",
-        Facet::Organisation => "kind.organisation",
-        Facet::Source => "kind.source",
+        Facet::Topic => key!("kind.topic"),
+        Facet::Person => key!("kind.person"),
+        Facet::State => key!("kind.state"),
+        Facet::Organisation => key!("kind.organisation"),
+        Facet::Source => key!("kind.source"),
     }
 }
 
 /// The message of the field that searches in a facet.
 pub fn find_label(facet: Facet, values: usize) -> String {
     let key = match facet {
-        Facet::Topic => "facet.find_topic",
-        Facet::Person => "facet.find_person",
-        Facet::State => "facet.find_state",
-        Facet::Organisation => "facet.find_organisation",
-        Facet::Source => "facet.find_source",
+        Facet::Topic => key!("facet.find_topic"),
+        Facet::Person => key!("facet.find_person"),
+        Facet::State => key!("facet.find_state"),
+        Facet::Organisation => key!("facet.find_organisation"),
+        Facet::Source => key!("facet.find_source"),
     };
     fill(key, &[("n", (&number(values as u32)).into())])
 }
 
 /// The message of the bucket without a date.
-pub fn clock_none_key(clock: Clock) -> &'static str {
+pub fn clock_none_key(clock: Clock) -> Key {
     match clock {
-        Clock::Published => "facet.undated",
-        Clock::Mentioned => "facet.nothing_mentioned",
+        Clock::Published => key!("facet.undated"),
+        Clock::Mentioned => key!("facet.nothing_mentioned"),
     }
 }
 
 /// The message of a clock's name.
-pub fn clock_key(clock: Clock) -> &'static str {
+pub fn clock_key(clock: Clock) -> Key {
     match clock {
-        Clock::Published => "facet.published",
-        Clock::Mentioned => "facet.mentioned",
+        Clock::Published => key!("facet.published"),
+        Clock::Mentioned => key!("facet.mentioned"),
     }
 }
 
@@ -163,28 +168,28 @@ pub fn is_safe_link(url: &str) -> bool {
         .any(|scheme| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
 }
 
-fn none_key(facet: Facet) -> &'static str {
+fn none_key(facet: Facet) -> Key {
     match facet {
-        Facet::Topic => "facet.none_topic",
-        Facet::Person => "facet.none_person",
-        Facet::State => "facet.none_state",
-        Facet::Organisation => "facet.none_organisation",
-        Facet::Source => "facet.none_source",
+        Facet::Topic => key!("facet.none_topic"),
+        Facet::Person => key!("facet.none_person"),
+        Facet::State => key!("facet.none_state"),
+        Facet::Organisation => key!("facet.none_organisation"),
+        Facet::Source => key!("facet.none_source"),
     }
 }
 
-fn clause_key(key: ClauseKey) -> &'static str {
+fn clause_key(key: ClauseKey) -> Key {
     match key {
-        ClauseKey::Facet(_, Choice::Excluded) => "clause.not_value",
-        ClauseKey::Facet(Facet::Topic, _) => "clause.topic",
-        ClauseKey::Facet(Facet::Source, _) => "clause.source",
-        ClauseKey::Facet(..) => "clause.actor",
-        ClauseKey::Words => "clause.words",
-        ClauseKey::Published(Choice::Included) => "clause.published",
-        ClauseKey::Published(Choice::Excluded) => "clause.not_published",
-        ClauseKey::Mentioned(Choice::Included) => "clause.mentioned",
-        ClauseKey::Mentioned(Choice::Excluded) => "clause.not_mentioned",
-        ClauseKey::Together => "clause.together",
+        ClauseKey::Facet(_, Choice::Excluded) => key!("clause.not_value"),
+        ClauseKey::Facet(Facet::Topic, _) => key!("clause.topic"),
+        ClauseKey::Facet(Facet::Source, _) => key!("clause.source"),
+        ClauseKey::Facet(..) => key!("clause.actor"),
+        ClauseKey::Words => key!("clause.words"),
+        ClauseKey::Published(Choice::Included) => key!("clause.published"),
+        ClauseKey::Published(Choice::Excluded) => key!("clause.not_published"),
+        ClauseKey::Mentioned(Choice::Included) => key!("clause.mentioned"),
+        ClauseKey::Mentioned(Choice::Excluded) => key!("clause.not_mentioned"),
+        ClauseKey::Together => key!("clause.together"),
     }
 }
 

@@ -1,13 +1,13 @@
 //! What all components share: the corpus, the one state, the one answer, and what is open beside them.
 //!
 //! One signal (the state) and one memo (the answer to its query) carry everything that the address holds; the few other
-//! signals are what an address need not hold: a drawer, a dialog, a popover. Components get a `Page` by copy.
+//! signals are what an address need not hold: a drawer, a dialog, a popover. Whatever draws gets a `Page` by copy.
 
 use crate::address::{self, Entry};
 use crate::ask::Answer;
+use crate::signal::{Derived, Signal};
 use crate::state::State;
 use dateline_corpus::{Corpus, DateValue, Facet};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// What all components share.
@@ -16,17 +16,17 @@ pub struct Page {
     /// The articles.
     pub corpus: &'static Corpus,
     /// What the address holds.
-    pub state: RwSignal<State>,
+    pub state: Signal<State>,
     /// The answer to the state's query.
-    pub answer: Memo<Arc<Answer>>,
+    pub answer: Derived<Arc<Answer>>,
     /// Whether the drawer with the filters is open (narrow windows only).
-    pub drawer: RwSignal<bool>,
+    pub drawer: Signal<bool>,
     /// Which dialog is open.
-    pub dialog: RwSignal<Option<Dialog>>,
+    pub dialog: Signal<Option<Dialog>>,
     /// The popover of a value or a mark.
-    pub pop: RwSignal<Option<Pop>>,
+    pub pop: Signal<Option<Pop>>,
     /// Pixels of the window, across and down.
-    pub window: RwSignal<(f64, f64)>,
+    pub window: Signal<(f64, f64)>,
 }
 
 /// A dialog of the page.
@@ -69,9 +69,9 @@ pub struct Fact {
 impl Page {
     /// The shared things of a corpus, with the state of the address.
     pub fn new(corpus: &'static Corpus) -> Page {
-        let state = RwSignal::new(State::parse(&address::fragment()));
-        let asked = Memo::new(move |_| state.with(|state| (state.query.clone(), state.order)));
-        let answer = Memo::new(move |_| {
+        let state = Signal::new(State::parse(&address::fragment()));
+        let asked = Derived::new(move || state.with(|state| (state.query.clone(), state.order)));
+        let answer = Derived::new(move || {
             let (query, order) = asked.get();
             Arc::new(Answer::to(corpus, query, order))
         });
@@ -79,18 +79,13 @@ impl Page {
             corpus,
             state,
             answer,
-            drawer: RwSignal::new(false),
-            dialog: RwSignal::new(None),
-            pop: RwSignal::new(None),
-            window: RwSignal::new(window_size()),
+            drawer: Signal::new(false),
+            dialog: Signal::new(None),
+            pop: Signal::new(None),
+            window: Signal::new(window_size()),
         };
         address::on_change(move |fragment| page.restore(&fragment));
         page
-    }
-
-    /// The page of the component that asks.
-    pub fn get() -> Page {
-        expect_context::<Page>()
     }
 
     /// A change that can be gone back from.

@@ -1,83 +1,79 @@
 //! The popover of a value or a mark: what it is, why, and keep, leave out, sentences.
 
-use crate::messages::{fill, text};
+use crate::element::{Element, element, next_frame};
+use crate::messages::{Key, fill, key, text};
 use crate::page::{Fact, Page, Pop};
-use crate::strip::Clock;
+use crate::strip::{Clock, pixels};
 use dateline_corpus::{Choice, Value};
-use leptos::{html, prelude::*};
 
 /// Pixels that a popover needs below what was clicked, at least; with fewer it moves up.
 const ROOM: f64 = 260.0;
 /// Pixels of its width.
 const WIDTH: f64 = 320.0;
 
-/// The one popover of the page.
-#[component]
-pub fn Popover() -> impl IntoView {
-    let page = Page::get();
-    let element = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
-        if let Some(element) = element.get() {
-            // A popover that cannot take the focus is still there to read.
-            let _ = element.focus();
-        }
+/// The one popover of the page, where one is open.
+pub fn popover(page: Page) -> Option<Element> {
+    let shown = page.pop.with(|pop| pop.as_ref().map(|pop| shown(page, pop)))?;
+    let element = shown.html().clone();
+    next_frame(move || {
+        // A popover that cannot take the focus is still there to read.
+        let _ = element.focus();
     });
-    move || page.pop.get().map(|pop| shown(page, &pop, element))
+    Some(shown)
 }
 
-fn shown(page: Page, pop: &Pop, element: NodeRef<html::Div>) -> AnyView {
+fn shown(page: Page, pop: &Pop) -> Element {
     let (width, height) = page.window.get_untracked();
     let x = pop.x.min(width - WIDTH - 12.0).max(8.0);
     let y = pop.y.min(height - ROOM).max(8.0);
-    let label = pop.facts.first().map(|fact| fact.name.clone()).unwrap_or_default();
-    let facts = pop.facts.iter().map(|fact| told(page, fact)).collect_view();
-    view! {
-        <div class="pop" role="dialog" aria-label=label tabindex="-1" node_ref=element
-            style:--x=format!("{x}px") style:--y=format!("{y}px")>
-            {facts}
-        </div>
-    }
-    .into_any()
+    let label = pop.facts.first().map_or("", |fact| &fact.name);
+    element("div.pop[role=dialog]")
+        .set("aria-label", label)
+        .set("tabindex", "-1")
+        .style("--x", &(pixels(x) + "px"))
+        .style("--y", &(pixels(y) + "px"))
+        .add_all(pop.facts.iter().map(|fact| told(page, fact)))
 }
 
-fn told(page: Page, fact: &Fact) -> AnyView {
-    view! {
-        <section>
-            <h3><span lang=fact.language.clone()>{fact.name.clone()}</span><small>{fact.kind.clone()}</small></h3>
-            {fact.lines.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view()}
-            <div class="acts">{actions(page, fact)}</div>
-        </section>
-    }
-    .into_any()
+fn told(page: Page, fact: &Fact) -> Element {
+    let name = element("span").set_some("lang", fact.language.as_deref()).add(fact.name.as_str());
+    let head = element("h3").add(name).add(element("small").add(fact.kind.as_str()));
+    let lines = fact.lines.iter().map(|line| element("p").add(line.as_str()));
+    let acts = element("div.acts").add(actions(page, fact));
+    element("section").add(head).add_all(lines).add(acts)
 }
 
 /// Keep, leave out, and sentences.
-pub fn actions(page: Page, fact: &Fact) -> AnyView {
+pub fn actions(page: Page, fact: &Fact) -> (Vec<Element>, Option<Element>) {
     let sentences = fact.value.clone().map(|(facet, id)| {
-        let label = fill("value.sentences", &[("name", (&fact.name).into())]);
-        view! {
-            <button aria-label=label on:click=move |_| page.choose(|state| state.open_sentences(facet, &id))>
-                {text("value.sentences_short")}
-            </button>
-        }
+        element("button")
+            .set("aria-label", fill(key!("value.sentences"), &[("name", (&fact.name).into())]))
+            .click(move || page.choose(|state| state.open_sentences(facet, &id)))
+            .add(text(key!("value.sentences_short")))
     });
-    view! { {keep_buttons(page, fact)}{sentences} }.into_any()
+    (keep_buttons(page, fact), sentences)
 }
 
 /// Keep and leave out.
-pub fn keep_buttons(page: Page, fact: &Fact) -> AnyView {
-    let button = |choice: Choice, key: &'static str, sign: &'static str| {
+pub fn keep_buttons(page: Page, fact: &Fact) -> Vec<Element> {
+    if fact.value.is_none() && fact.period.is_none() {
+        return Vec::new();
+    }
+    let button = |choice: Choice, key: Key, sign: &str| {
         let (taken, shown) = (fact.clone(), fact.clone());
-        let label = fill(key, &[("name", (&fact.name).into())]);
-        let word = if choice == Choice::Included { "evidence.keep" } else { "evidence.leave_out" };
-        view! {
-            <button aria-label=label aria-pressed=move || is_chosen(page, &shown, choice).to_string()
-                on:click=move |_| toggle(page, &taken, choice)>{sign}" "{text(word)}</button>
-        }
+        let word =
+            if choice == Choice::Included { key!("evidence.keep") } else { key!("evidence.leave_out") };
+        element("button")
+            .set("aria-label", fill(key, &[("name", (&fact.name).into())]))
+            .set_of("aria-pressed", move || is_chosen(page, &shown, choice))
+            .click(move || toggle(page, &taken, choice))
+            .add((sign, " "))
+            .add(text(word))
     };
-    (fact.value.is_some() || fact.period.is_some())
-        .then(|| view! { {button(Choice::Included, "value.keep", "+")}{button(Choice::Excluded, "value.leave_out", "−")} })
-        .into_any()
+    vec![
+        button(Choice::Included, key!("value.keep"), "+"),
+        button(Choice::Excluded, key!("value.leave_out"), "−"),
+    ]
 }
 
 fn is_chosen(page: Page, fact: &Fact, choice: Choice) -> bool {

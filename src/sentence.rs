@@ -3,9 +3,11 @@
 //! The corpus makes the pieces; here they are worded from the message file.
 
 use crate::dates;
-use crate::messages::{Fill, fill, number, text};
+use crate::element::{Element, element, follow};
+use crate::messages::{Fill, Key, fill, key, number, text};
 use crate::names::clock_none_key;
 use crate::page::Page;
+use crate::signal::Derived;
 use crate::strip::Clock;
 use dateline_corpus::{Choice, ClauseKey, Facet, Found, Piece, Spoken, say};
 use leptos::prelude::*;
@@ -20,30 +22,24 @@ pub struct Said {
 }
 
 /// The sentence at the left of the strip.
-#[component]
-pub fn Sentence() -> impl IntoView {
-    let page = Page::get();
-    let said = Memo::new(move |_| {
+pub fn sentence(page: Page) -> Element {
+    let said = Derived::new(move || {
         let answer = page.answer.get();
         worded(&say(&answer.query, page.corpus, &answer.outcome))
     });
-    Effect::new(move |_| {
-        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-            let sentence = said.with(Said::plain);
-            document.set_title(&fill("page.title", &[("sentence", (&sentence).into())]));
-        }
+    follow(move || {
+        let sentence = said.with(Said::plain);
+        document().set_title(&fill(key!("page.title"), &[("sentence", (&sentence).into())]));
     });
     let main = move || {
-        let words = said.get().main.into_iter();
-        words
-            .map(
-                |(words, weighty)| {
-                    if weighty { view! { <b>{words}</b> }.into_any() } else { words.into_any() }
-                },
-            )
-            .collect_view()
+        said.with(|said| said.main.iter().map(|(words, weighty)| part(words, *weighty)).collect::<Vec<_>>())
     };
-    view! { <p class="say">{main}<small>{move || said.get().small.join(" · ")}</small></p> }.into_any()
+    let small = element("small").say(move || said.with(|said| said.small.join(" · ")));
+    element("p.say").show(main).add(small)
+}
+
+fn part(words: &str, weighty: bool) -> Element {
+    element(if weighty { "b" } else { "span" }).add(words)
 }
 
 impl Said {
@@ -73,17 +69,19 @@ pub fn worded(pieces: &[Piece]) -> Said {
             }
             Piece::Together => {
                 said.joint(nth, clauses);
-                said.main.push((text("say.together").to_owned(), false));
+                said.main.push((text(key!("say.together")).to_owned(), false));
                 nth += 1;
             }
-            Piece::PublishedAnyTime => said.small.push(text("say.any_time").to_owned()),
+            Piece::PublishedAnyTime => said.small.push(text(key!("say.any_time")).to_owned()),
             Piece::Hidden { key, values, articles, uncertain } => {
                 said.small.push(hidden(*key, joined(pieces, *key), values, *articles, *uncertain));
             }
             Piece::HiddenByMore { articles } => {
-                said.small.push(fill("say.hidden_by_more", &[("n", (*articles).into())]));
+                said.small.push(fill(key!("say.hidden_by_more"), &[("n", (*articles).into())]));
             }
-            Piece::Unknown { id, .. } => said.small.push(fill("chips.unknown_says", &[("name", id.into())])),
+            Piece::Unknown { id, .. } => {
+                said.small.push(fill(key!("chips.unknown_says"), &[("name", id.into())]))
+            }
         }
     }
     said
@@ -93,36 +91,42 @@ impl Said {
     fn count(&mut self, found: Found, of: u32, has_clauses: bool) {
         let total = found.total();
         if !has_clauses {
-            self.rich("say.all", &[("n", total)], &[]);
+            self.rich(key!("say.all"), &[("n", total)], &[]);
         } else if total == 0 {
-            self.rich("say.none", &[], &[]);
+            self.rich(key!("say.none"), &[], &[]);
         } else {
-            self.rich("say.found", &[("n", total), ("of", of)], &[]);
+            self.rich(key!("say.found"), &[("n", total), ("of", of)], &[]);
         }
         if found.possible + found.undated > 0 {
             let counts = [("sure", found.sure), ("possible", found.possible), ("undated", found.undated)];
-            self.small.push(fill("say.split", &counts.map(|(name, count)| (name, Fill::Number(count)))));
+            self.small
+                .push(fill(key!("say.split"), &counts.map(|(name, count)| (name, Fill::Number(count)))));
         }
     }
 
     /// What stands before a clause: "that", a comma, "and".
     fn joint(&mut self, nth: usize, clauses: usize) {
         let key = match nth {
-            0 => "say.that",
-            nth if nth + 1 == clauses => "say.and",
-            _ => "say.comma",
+            0 => key!("say.that"),
+            nth if nth + 1 == clauses => key!("say.and"),
+            _ => key!("say.comma"),
         };
         self.main.push((text(key).to_owned(), false));
     }
 
     fn clause(&mut self, key: ClauseKey, all: bool, values: &[Spoken], found: u32) {
-        let names: Vec<String> = values.iter().map(|value| spoken(value, key)).collect();
+        let names: Vec<String> = values.iter().map(|value| in_clause(value, key)).collect();
         // Nothing found is said in the singular: "No article names …".
-        self.rich_joined(clause_key(key), found.max(1), &names, if all { "say.and" } else { "say.or" });
+        self.rich_joined(
+            clause_key(key),
+            found.max(1),
+            &names,
+            if all { key!("say.and") } else { key!("say.or") },
+        );
     }
 
     /// A message whose part between asterisks stands out.
-    fn rich(&mut self, key: &'static str, counts: &[(&str, u32)], words: &[(&str, Fill)]) {
+    fn rich(&mut self, key: Key, counts: &[(&str, u32)], words: &[(&str, Fill)]) {
         let mut slots: Vec<(&str, Fill)> =
             counts.iter().map(|(name, count)| (*name, Fill::Number(*count))).collect();
         slots.extend_from_slice(words);
@@ -132,7 +136,7 @@ impl Said {
     }
 
     /// A message with a list of weighty names in its slot.
-    fn rich_joined(&mut self, key: &'static str, count: u32, names: &[String], joint: &'static str) {
+    fn rich_joined(&mut self, key: Key, count: u32, names: &[String], joint: Key) {
         let message = fill(key, &[("n", Fill::Number(count))]);
         let (before, behind) = message.split_once("{names}").unwrap_or((&message, ""));
         self.main.push((before.to_owned(), false));
@@ -148,21 +152,29 @@ impl Said {
 }
 
 /// What stands between the values of a clause.
-fn joined(pieces: &[Piece], clause: ClauseKey) -> &'static str {
+fn joined(pieces: &[Piece], clause: ClauseKey) -> Key {
     let all =
         pieces.iter().any(|piece| matches!(piece, Piece::Clause { key, all: true, .. } if *key == clause));
-    if all { "say.and" } else { "say.or" }
+    if all { key!("say.and") } else { key!("say.or") }
 }
 
-fn hidden(key: ClauseKey, joint: &'static str, values: &[Spoken], articles: u32, uncertain: bool) -> String {
+fn hidden(key: ClauseKey, joint: Key, values: &[Spoken], articles: u32, uncertain: bool) -> String {
     // The clause stands in quotation marks, so that words need none of their own.
     let bare =
         |value: &Spoken| if let Spoken::Words(words) = value { words.clone() } else { spoken(value, key) };
     let names: Vec<String> = values.iter().map(bare).collect();
     let names = names.join(text(joint));
     let clause = fill(hidden_key(key), &[("names", (&names).into())]);
-    let message = if uncertain { "say.hidden_uncertain" } else { "say.hidden" };
+    let message = if uncertain { key!("say.hidden_uncertain") } else { key!("say.hidden") };
     fill(message, &[("n", articles.into()), ("clause", (&clause).into())])
+}
+
+/// A value as it stands in a sentence: articles are published "on" a day and "in" a year.
+fn in_clause(value: &Spoken, key: ClauseKey) -> String {
+    match (value, key) {
+        (Spoken::Date(date), ClauseKey::Published(_)) => dates::when(*date, clock_none_key(Clock::Published)),
+        _ => spoken(value, key),
+    }
 }
 
 fn spoken(value: &Spoken, key: ClauseKey) -> String {
@@ -170,46 +182,46 @@ fn spoken(value: &Spoken, key: ClauseKey) -> String {
     match value {
         Spoken::Value { name, .. } => name.clone(),
         Spoken::Unknown(id) => id.clone(),
-        Spoken::None(Facet::Source) => text("say.no_source").to_owned(),
-        Spoken::None(_) => text("say.none_of_it").to_owned(),
-        Spoken::Words(words) => fill("chips.words", &[("words", words.into())]),
+        Spoken::None(Facet::Source) => text(key!("say.no_source")).to_owned(),
+        Spoken::None(_) => text(key!("say.none_of_it")).to_owned(),
+        Spoken::Words(words) => fill(key!("chips.words"), &[("words", words.into())]),
         Spoken::Date(date) => dates::value_words(*date, clock_none_key(clock)),
     }
 }
 
-fn clause_key(key: ClauseKey) -> &'static str {
+fn clause_key(key: ClauseKey) -> Key {
     match key {
-        ClauseKey::Facet(Facet::Topic, Choice::Included) => "say.about",
-        ClauseKey::Facet(Facet::Topic, Choice::Excluded) => "say.not_about",
-        ClauseKey::Facet(Facet::Source, Choice::Included) => "say.from",
-        ClauseKey::Facet(Facet::Source, Choice::Excluded) => "say.not_from",
-        ClauseKey::Facet(_, Choice::Included) => "say.names",
-        ClauseKey::Facet(_, Choice::Excluded) => "say.not_names",
-        ClauseKey::Words => "say.holds",
-        ClauseKey::Published(Choice::Included) => "say.published",
-        ClauseKey::Published(Choice::Excluded) => "say.not_published",
-        ClauseKey::Mentioned(Choice::Included) => "say.mentioned",
-        ClauseKey::Mentioned(Choice::Excluded) => "say.not_mentioned",
-        ClauseKey::Together => "say.together",
+        ClauseKey::Facet(Facet::Topic, Choice::Included) => key!("say.about"),
+        ClauseKey::Facet(Facet::Topic, Choice::Excluded) => key!("say.not_about"),
+        ClauseKey::Facet(Facet::Source, Choice::Included) => key!("say.from"),
+        ClauseKey::Facet(Facet::Source, Choice::Excluded) => key!("say.not_from"),
+        ClauseKey::Facet(_, Choice::Included) => key!("say.names"),
+        ClauseKey::Facet(_, Choice::Excluded) => key!("say.not_names"),
+        ClauseKey::Words => key!("say.holds"),
+        ClauseKey::Published(Choice::Included) => key!("say.published"),
+        ClauseKey::Published(Choice::Excluded) => key!("say.not_published"),
+        ClauseKey::Mentioned(Choice::Included) => key!("say.mentioned"),
+        ClauseKey::Mentioned(Choice::Excluded) => key!("say.not_mentioned"),
+        ClauseKey::Together => key!("say.together"),
     }
 }
 
-fn hidden_key(key: ClauseKey) -> &'static str {
+fn hidden_key(key: ClauseKey) -> Key {
     match key {
         ClauseKey::Facet(_, Choice::Excluded)
         | ClauseKey::Published(Choice::Excluded)
-        | ClauseKey::Mentioned(Choice::Excluded) => "say.by_not",
-        ClauseKey::Together => "say.together",
-        _ => "say.by",
+        | ClauseKey::Mentioned(Choice::Excluded) => key!("say.by_not"),
+        ClauseKey::Together => key!("say.together"),
+        _ => key!("say.by"),
     }
 }
 
 /// What the polite live region says.
 pub fn spoken_count(found: u32, of: u32) -> String {
     match (found, of) {
-        (0, _) => text("live.nothing").to_owned(),
-        (found, of) if found == of => fill("live.found", &[("n", found.into())]),
-        (found, of) => fill("live.found_of", &[("n", (&number(found)).into()), ("of", of.into())]),
+        (0, _) => text(key!("live.nothing")).to_owned(),
+        (found, of) if found == of => fill(key!("live.found"), &[("n", found.into())]),
+        (found, of) => fill(key!("live.found_of"), &[("n", (&number(found)).into()), ("of", of.into())]),
     }
 }
 

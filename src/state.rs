@@ -81,7 +81,7 @@ impl State {
 
     /// Chooses a value, or with `None` lets it go.
     pub fn choose(&mut self, facet: Facet, value: Value, choice: Option<Choice>) {
-        let clause = self.query.facets.entry(facet).or_default();
+        let clause = self.query.facets.or_default(facet);
         match choice {
             Some(choice) => clause.choices.insert(value, choice),
             None => clause.choices.remove(&value),

@@ -10,10 +10,9 @@ use dateline_corpus::{
 };
 use dateline_knowledge::Knowledge;
 use dateline_record::{
-    Actor, ActorKind, Article, Day, HeadlineBasis, Month, Prominence, Published, SCHEMA, Sentence,
+    Actor, ActorKind, Article, Day, HeadlineBasis, Map, Month, Prominence, Published, SCHEMA, Sentence,
     SentenceKind, Span, TextBasis, TextCompleteness, Topic,
 };
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 #[cfg(target_arch = "wasm32")]
@@ -282,7 +281,7 @@ fn empty(id: String) -> Article {
         provider: None,
         agency: None,
         url: None,
-        metadata: BTreeMap::new(),
+        metadata: Map::new(),
         dateline: None,
         date_published: Published::unknown(),
         credits: Vec::new(),

@@ -3,39 +3,46 @@
 use super::months::{Period, periods};
 use super::value::{Pickable, value_row};
 use crate::dates;
-use crate::messages::{fill, text};
+use crate::element::{Element, element, follow};
+use crate::messages::{Key, fill, key, text};
 use crate::names::{clock_key, clock_none_key};
 use crate::page::Page;
+use crate::signal::{Derived, Signal};
 use crate::strip::Clock;
 use dateline_corpus::{DateCounts, DateValue};
-use leptos::prelude::*;
-use std::sync::Arc;
+use std::rc::Rc;
+use web_sys::HtmlInputElement;
 
 /// The periods of a clock.
-#[component]
-pub fn DateGroup(clock: Clock) -> impl IntoView {
-    let page = Page::get();
-    let opened = RwSignal::new(Vec::<i32>::new());
-    let listed = Memo::new(move |_| {
+pub fn date_group(page: Page, clock: Clock) -> Element {
+    let opened = Signal::new(Vec::<i32>::new());
+    let listed = Derived::new(move || {
         page.answer.with(|answer| {
-            answer.dates().map(|counts| listed(counts, clock, &opened.read())).unwrap_or_default()
+            answer
+                .dates()
+                .map(|counts| opened.with(|opened| listed(counts, clock, opened)))
+                .unwrap_or_default()
         })
     });
-    let keys = move || {
-        listed.with(|periods| periods.iter().map(|period| (period.value, period.depth)).collect::<Vec<_>>())
-    };
+    let keys = move || listed.with(|periods| periods.iter().map(key).collect());
     let head_id = if clock == Clock::Published { "group-published" } else { "group-mentioned" };
-    view! {
-        <section class="group" aria-labelledby=head_id>
-            <h2 id=head_id>{text(clock_key(clock))}</h2>
-            <ul>
-                <For each=keys key=|key| *key children=move |(value, depth)| row(page, clock, value, depth, listed)/>
-            </ul>
-            {move || unfold(listed, opened)}
-            <TypedPeriod clock/>
-        </section>
-    }
-    .into_any()
+    element("section.group")
+        .set("aria-labelledby", head_id)
+        .add(element("h2").set("id", head_id).add(text(clock_key(clock))))
+        .add(element("ul").each(keys, move |key| row(page, clock, key, listed)))
+        .show(move || unfold(listed, opened))
+        .add(typed_period(page, clock))
+}
+
+/// A number that only one period of the list has.
+fn key(period: &Period) -> u64 {
+    let (kind, number) = match period.value {
+        DateValue::Year(year) => (0, year as u32),
+        DateValue::Month(month) => (1 + period.depth as u64, month.number() as u32),
+        DateValue::Range(..) | DateValue::LongerThanAMonth => (4, 0),
+        DateValue::None => (5, 0),
+    };
+    kind << 32 | u64::from(number)
 }
 
 fn listed(counts: &DateCounts, clock: Clock, opened: &[i32]) -> Vec<Period> {
@@ -51,30 +58,25 @@ fn listed(counts: &DateCounts, clock: Clock, opened: &[i32]) -> Vec<Period> {
     }
 }
 
-fn row(page: Page, clock: Clock, value: DateValue, depth: usize, listed: Memo<Vec<Period>>) -> AnyView {
-    let count = Signal::derive(move || {
-        listed.with(|periods| {
-            periods
-                .iter()
-                .find(|period| period.value == value)
-                .map_or((0, 0), |period| (period.sure, period.possible))
-        })
-    });
-    let choice =
-        Signal::derive(move || page.state.with(|state| state.dates(clock).choices.get(&value).copied()));
-    value_row(Pickable {
+fn row(page: Page, clock: Clock, key: u64, listed: Derived<Vec<Period>>) -> Option<Element> {
+    let find = move |periods: &Vec<Period>| periods.iter().find(|period| self::key(period) == key).copied();
+    let period = listed.with(find)?;
+    let value = period.value;
+    let count = move || listed.with(find).map_or((0, 0), |period| (period.sure, period.possible));
+    let row = Pickable {
         name: dates::value_words(value, clock_none_key(clock)),
-        depth,
+        depth: period.depth,
         is_none: value.interval().is_none(),
-        choice,
-        count,
-        toggle: Arc::new(move |choice| page.choose(|state| state.toggle_date(clock, value, choice))),
+        choice: Rc::new(move || page.state.with(|state| state.dates(clock).choices.get(&value).copied())),
+        count: Rc::new(count),
+        toggle: Rc::new(move |choice| page.choose(|state| state.toggle_date(clock, value, choice))),
         sentences: None,
-    })
+    };
+    Some(value_row(page, row))
 }
 
 /// A button for each folded year.
-fn unfold(listed: Memo<Vec<Period>>, opened: RwSignal<Vec<i32>>) -> AnyView {
+fn unfold(listed: Derived<Vec<Period>>, opened: Signal<Vec<i32>>) -> Vec<Element> {
     let years = listed.with(|periods| {
         let has_months = |year: i32| {
             periods
@@ -87,51 +89,56 @@ fn unfold(listed: Memo<Vec<Period>>, opened: RwSignal<Vec<i32>>) -> AnyView {
         });
         years.collect::<Vec<_>>()
     });
-    let button = |year: i32| {
-        view! {
-            <button class="more" on:click=move |_| opened.update(|opened| opened.push(year))>
-                {fill("filters.months_of", &[("year", (&year.to_string()).into())])}
-            </button>
-        }
+    let unfolds = |year: i32| {
+        let words = fill(key!("filters.months_of"), &[("year", (&year.to_string()).into())]);
+        element("button.more").click(move || opened.update(|opened| opened.push(year))).add(words)
     };
-    years.into_iter().map(button).collect_view().into_any()
+    years.into_iter().map(unfolds).collect()
 }
 
 /// Two fields, first and last day.
-#[component]
-fn TypedPeriod(clock: Clock) -> impl IntoView {
-    let page = Page::get();
-    let (from, to) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let wrong = RwSignal::new(None::<&'static str>);
-    Effect::new(move |_| {
-        let period =
-            page.state.with(|state| state.period(clock)).and_then(DateValue::interval).unwrap_or_default();
-        from.set(period.earliest.map(|day| day.to_string()).unwrap_or_default());
-        to.set(period.latest.map(|day| day.to_string()).unwrap_or_default());
-        wrong.set(None);
-    });
-    let submit = move |event: web_sys::SubmitEvent| {
+fn typed_period(page: Page, clock: Clock) -> Element {
+    let wrong = Signal::new(None::<Key>);
+    let from = end_field(clock, key!("filters.from_label"));
+    let to = end_field(clock, key!("filters.to_label"));
+    {
+        let (from, to) = (from.clone(), to.clone());
+        follow(move || {
+            let period = page.state.with(|state| state.period(clock));
+            let period = period.and_then(DateValue::interval).unwrap_or_default();
+            let put = |field: &Element, day: Option<dateline_record::Day>| {
+                input(field).set_value(&day.map(|day| day.to_string()).unwrap_or_default());
+            };
+            put(&from, period.earliest);
+            put(&to, period.latest);
+            wrong.set(None);
+        });
+    }
+    let form = element("form.typed").add((text(key!("filters.from")), " ")).add(from.clone());
+    let form = form.add(" ").add((text(key!("filters.to")), " ")).add(to.clone());
+    form.on("submit", move |event| {
         event.prevent_default();
-        match dates::typed(&from.read_untracked(), &to.read_untracked()) {
+        match dates::typed(&input(&from).value(), &input(&to).value()) {
             Ok(period) => page.choose(|state| state.set_period(clock, period)),
             Err(key) => wrong.set(Some(key)),
         }
-    };
-    let clock_name = text(clock_key(clock));
-    let field = move |value: RwSignal<String>, label: &'static str| {
-        view! {
-            <input prop:value=value placeholder=text("filters.typed_example") size="10" maxlength="10" autocomplete="off"
-                aria-label=fill(label, &[("clock", clock_name.into())]) title=text("filters.typed_hint")
-                on:input=move |event| value.set(event_target_value(&event))/>
-        }
-    };
-    view! {
-        <form class="typed" on:submit=submit>
-            {text("filters.from")} {field(from, "filters.from_label")}
-            {text("filters.to")} {field(to, "filters.to_label")}
-            <button class="btn">{text("filters.typed_apply")}</button>
-            {move || wrong.get().map(|key| view! { <p role="alert">{text(key)}</p> })}
-        </form>
-    }
-    .into_any()
+    })
+    .add(" ")
+    .add(element("button.btn").add(text(key!("filters.typed_apply"))))
+    .show(move || wrong.get().map(|key| element("p[role=alert]").add(text(key))))
+}
+
+fn end_field(clock: Clock, label: Key) -> Element {
+    element("input")
+        .set("placeholder", text(key!("filters.typed_example")))
+        .set("size", "10")
+        .set("maxlength", "10")
+        .set("autocomplete", "off")
+        .set("aria-label", fill(label, &[("clock", text(clock_key(clock)).into())]))
+        .set("title", text(key!("filters.typed_hint")))
+}
+
+fn input(field: &Element) -> &HtmlInputElement {
+    use wasm_bindgen::JsCast;
+    field.node().unchecked_ref()
 }

@@ -2,12 +2,13 @@
 
 use super::rows::{Rows, SEARCHED, depth, rows};
 use super::value::{Pickable, value_row};
-use crate::messages::{fill, text};
+use crate::element::{Element, element, field_value};
+use crate::messages::{fill, key, text};
 use crate::names;
 use crate::page::Page;
+use crate::signal::{Derived, Signal};
 use dateline_corpus::{Facet, Together, Value};
-use leptos::prelude::*;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// How many values a group shows at first; the tree of topics gets more room.
 fn at_first(facet: Facet) -> usize {
@@ -18,28 +19,31 @@ fn at_first(facet: Facet) -> usize {
 const MORE: usize = 40;
 
 /// The values of a facet.
-#[component]
-pub fn Group(facet: Facet) -> impl IntoView {
-    let page = Page::get();
+pub fn group(page: Page, facet: Facet) -> Element {
     let values = page.corpus.values(facet);
-    let find = RwSignal::new(String::new());
-    let limit = RwSignal::new(at_first(facet));
-    let listed = Memo::new(move |_| listed(page, facet, &find.read(), limit.get()));
-    let head_id = format!("group-{}", dateline_corpus::fragment::facet_name(facet));
-    view! {
-        <section class="group" aria-labelledby=head_id>
-            <h2 id=head_id.clone()>{text(names::facet_key(facet))}<span>{move || joined_by(page, facet)}</span></h2>
-            {(values.len() > SEARCHED).then(|| find_field(facet, values.len(), find))}
-            <ul>
-                <For each=move || listed.get().values key=|value| *value children=move |value| row(page, facet, value)/>
-                {move || none_row(page, facet)}
-            </ul>
-            {move || listed.with(|rows| rows.values.is_empty() && !find.read().is_empty())
-                .then(|| view! { <p class="foot">{text("facet.no_match")}</p> })}
-            {move || more(listed.get().more, limit, facet)}
-        </section>
-    }
-    .into_any()
+    let find = Signal::new(String::new());
+    let limit = Signal::new(at_first(facet));
+    let listed = Derived::new(move || find.with(|find| listed(page, facet, find, limit.get())));
+    let head_id = ["group-", dateline_corpus::fragment::facet_name(facet)].concat();
+    let head = element("h2").set("id", head_id.as_str()).add(text(names::facet_key(facet)));
+    let field = (values.len() > SEARCHED).then(|| find_field(facet, values.len(), find));
+    let list = element("ul")
+        .each(
+            move || listed.with(|rows| rows.values.iter().map(|value| u64::from(*value)).collect()),
+            move |value| row(page, facet, value as u32),
+        )
+        .show_if(move || has_none(page, facet), move || none_row(page, facet));
+    let no_match = move || {
+        let is_empty = listed.with(|rows| rows.values.is_empty()) && find.with(|find| !find.is_empty());
+        is_empty.then(|| element("p.foot").add(text(key!("facet.no_match"))))
+    };
+    element("section.group")
+        .set("aria-labelledby", head_id)
+        .add(head.add(element("span").say(move || joined_by(page, facet))))
+        .add(field)
+        .add(list)
+        .show(no_match)
+        .show(move || more(listed.with(|rows| rows.more), limit, facet))
 }
 
 fn listed(page: Page, facet: Facet, find: &str, limit: usize) -> Rows {
@@ -62,76 +66,70 @@ fn joined_by(page: Page, facet: Facet) -> &'static str {
     page.state.with(|state| {
         let in_sentence = state.query.together == Together::Sentence;
         match state.query.facets.get(&facet) {
-            Some(clause) if clause.all && in_sentence => text("facet.all_sentence"),
-            Some(clause) if clause.all => text("facet.all"),
-            _ => text("facet.any"),
+            Some(clause) if clause.all && in_sentence => text(key!("facet.all_sentence")),
+            Some(clause) if clause.all => text(key!("facet.all")),
+            _ => text(key!("facet.any")),
         }
     })
 }
 
-fn find_field(facet: Facet, count: usize, find: RwSignal<String>) -> AnyView {
+fn find_field(facet: Facet, count: usize, find: Signal<String>) -> Element {
     let label = names::find_label(facet, count);
-    view! {
-        <input class="find" type="search" placeholder=label.clone() aria-label=label autocomplete="off"
-            on:input=move |event| find.set(event_target_value(&event))/>
-    }
-    .into_any()
+    element("input.find[type=search]")
+        .set("placeholder", label.as_str())
+        .set("aria-label", label)
+        .set("autocomplete", "off")
+        .on("input", move |event| find.set(field_value(event)))
 }
 
-fn row(page: Page, facet: Facet, dense: u32) -> AnyView {
+fn row(page: Page, facet: Facet, dense: u32) -> Option<Element> {
     let values = page.corpus.values(facet);
-    let Some(info) = values.get(dense as usize) else { return ().into_any() };
-    let value = Value::Id(info.id.clone());
-    let sentences = (facet != Facet::Source).then(|| (facet, info.id.clone()));
-    let count = Signal::derive(move || (page.answer.with(|answer| answer.count(facet, dense)), 0));
-    value_row(pickable(page, facet, value, names::info_name(info), depth(values, dense), count, sentences))
+    let info = values.get(dense as usize)?;
+    let mut row = pickable(page, facet, Value::Id(info.id.clone()), names::info_name(info));
+    row.depth = depth(values, dense);
+    row.count = Rc::new(move || (page.answer.with(|answer| answer.count(facet, dense)), 0));
+    row.sentences = (facet != Facet::Source).then(|| (facet, info.id.clone()));
+    Some(value_row(page, row))
 }
 
-/// The bucket of articles without a value; absent where no article is in it.
-fn none_row(page: Page, facet: Facet) -> Option<AnyView> {
-    let all_have = page.state.with(|state| state.choice(facet, &Value::None).is_none())
-        && page.answer.with(|answer| answer.facet(facet).is_none_or(|counts| counts.none == 0));
-    if all_have {
-        return None;
-    }
-    let count = Signal::derive(move || {
-        (page.answer.with(|answer| answer.facet(facet).map_or(0, |counts| counts.none)), 0)
-    });
-    let name = names::value_name(page.corpus, facet, &Value::None);
-    Some(value_row(pickable(page, facet, Value::None, name, 0, count, None)))
+/// Whether there are articles without a value, or they are asked for.
+fn has_none(page: Page, facet: Facet) -> bool {
+    page.state.with(|state| state.choice(facet, &Value::None).is_some()) || without(page, facet) > 0
 }
 
-fn pickable(
-    page: Page,
-    facet: Facet,
-    value: Value,
-    name: String,
-    depth: usize,
-    count: Signal<(u32, u32)>,
-    sentences: Option<(Facet, String)>,
-) -> Pickable {
-    let is_none = value == Value::None;
+fn without(page: Page, facet: Facet) -> u32 {
+    page.answer.with(|answer| answer.facet(facet).map_or(0, |counts| counts.none))
+}
+
+/// The bucket of articles without a value.
+fn none_row(page: Page, facet: Facet) -> Element {
+    let mut row = pickable(page, facet, Value::None, names::value_name(page.corpus, facet, &Value::None));
+    row.count = Rc::new(move || (without(page, facet), 0));
+    row.is_none = true;
+    value_row(page, row)
+}
+
+fn pickable(page: Page, facet: Facet, value: Value, name: String) -> Pickable {
     let chosen = value.clone();
-    let choice = Signal::derive(move || page.state.with(|state| state.choice(facet, &chosen)));
-    let toggle = Arc::new(move |choice| {
-        let value = value.clone();
-        page.choose(move |state| state.toggle(facet, value, choice));
-    });
-    Pickable { name, depth, is_none, choice, count, toggle, sentences }
+    Pickable {
+        name,
+        depth: 0,
+        is_none: false,
+        choice: Rc::new(move || page.state.with(|state| state.choice(facet, &chosen))),
+        count: Rc::new(|| (0, 0)),
+        toggle: Rc::new(move |choice| page.choose(|state| state.toggle(facet, value.clone(), choice))),
+        sentences: None,
+    }
 }
 
-fn more(more: usize, limit: RwSignal<usize>, facet: Facet) -> AnyView {
+/// Buttons that list more values, and fewer again.
+fn more(more: usize, limit: Signal<usize>, facet: Facet) -> (Option<Element>, Option<Element>) {
     let first = at_first(facet);
-    let opened = limit.get() > first;
-    view! {
-        {(more > 0).then(|| view! {
-            <button class="more" on:click=move |_| limit.update(|limit| *limit += MORE)>
-                {fill("facet.more", &[("n", (more as u32).into())])}
-            </button>
-        })}
-        {opened.then(|| view! {
-            <button class="more" on:click=move |_| limit.set(first)>{text("facet.fewer")}</button>
-        })}
-    }
-    .into_any()
+    let further = (more > 0).then(|| {
+        let words = fill(key!("facet.more"), &[("n", (more as u32).into())]);
+        element("button.more").click(move || limit.update(|limit| *limit += MORE)).add(words)
+    });
+    let fewer = (limit.get() > first)
+        .then(|| element("button.more").click(move || limit.set(first)).add(text(key!("facet.fewer"))));
+    (further, fewer)
 }

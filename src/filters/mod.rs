@@ -6,33 +6,26 @@ mod months;
 mod rows;
 mod value;
 
-use crate::messages::{fill, text};
+use crate::element::{Element, element};
+use crate::messages::{fill, key, text};
 use crate::page::Page;
 use crate::strip::Clock;
-use date_group::DateGroup;
+use date_group::date_group;
 use dateline_corpus::Facet;
-use group::Group;
-use leptos::prelude::*;
+use group::group;
 
 /// All filter groups; in narrow windows a drawer.
-#[component]
-pub fn Filters() -> impl IntoView {
-    let page = Page::get();
-    let show = move || fill("filters.show", &[("n", page.answer.with(|answer| answer.total()).into())]);
-    view! {
-        <aside class="filters" id="filters" aria-label=text("filters.title")>
-            <div class="drawer-head">
-                <h2>{text("filters.title")}</h2>
-                <button class="quiet" id="close-filters" aria-label=text("filters.close") on:click=move |_| page.drawer.set(false)>
-                    "✕"
-                </button>
-            </div>
-            {Facet::ALL.map(|facet| view! { <Group facet/> }).collect_view()}
-            <DateGroup clock=Clock::Published/>
-            <DateGroup clock=Clock::Mentioned/>
-            <div class="drawer-foot">
-                <button class="go" on:click=move |_| page.drawer.set(false)>{show}</button>
-            </div>
-        </aside>
-    }
+pub fn filters(page: Page) -> Element {
+    let close = move || page.drawer.set(false);
+    let shut = element("button.quiet#close-filters").set("aria-label", text(key!("filters.close"))).add("✕");
+    let show = move || fill(key!("filters.show"), &[("n", page.answer.with(|answer| answer.total()).into())]);
+    let head = element("div.drawer-head").add(element("h2").add(text(key!("filters.title"))));
+    let foot = element("div.drawer-foot").add(element("button.go").click(close).say(show));
+    element("aside.filters#filters")
+        .set("aria-label", text(key!("filters.title")))
+        .add(head.add(shut.click(close)))
+        .add_all(Facet::ALL.map(|facet| group(page, facet)))
+        .add(date_group(page, Clock::Published))
+        .add(date_group(page, Clock::Mentioned))
+        .add(foot)
 }

@@ -4,7 +4,7 @@
 //! values with their zeros; a long one the values with the highest counts under the query. Chosen values, and the
 //! broader topics of a listed one, are always among them.
 
-use dateline_corpus::ValueInfo;
+use dateline_corpus::{ValueInfo, folded, order};
 
 /// A group with more values has a field that searches in them.
 pub const SEARCHED: usize = 12;
@@ -30,7 +30,7 @@ pub fn rows(values: &[ValueInfo], counts: &[u32], chosen: &[u32], find: &str, li
     };
     listed.extend(chosen.iter().filter(|value| (**value as usize) < values.len()));
     with_broader(values, &mut listed);
-    listed.sort_unstable();
+    order::sort(&mut listed);
     listed.dedup();
     let more = found.iter().filter(|value| listed.binary_search(value).is_err()).count();
     Rows { values: listed, more }
@@ -51,14 +51,15 @@ pub fn depth(values: &[ValueInfo], value: u32) -> usize {
 }
 
 fn named(values: &[ValueInfo], find: &str) -> Vec<u32> {
-    let find = find.trim().to_lowercase();
-    let matches = |info: &ValueInfo| info.name.to_lowercase().contains(&find);
+    let find = folded(find.trim());
+    let matches = |info: &ValueInfo| folded(&info.name).contains(&find);
     values.iter().enumerate().filter(|(_, info)| matches(info)).map(|(value, _)| value as u32).collect()
 }
 
 fn most_counted(found: &[u32], counts: &[u32], limit: usize) -> Vec<u32> {
     let mut by_count = found.to_vec();
-    by_count.sort_by_key(|value| std::cmp::Reverse(counts.get(*value as usize).copied().unwrap_or(0)));
+    let count = |value: &u32| counts.get(*value as usize).copied().unwrap_or(0);
+    order::sort_by_key(&mut by_count, |value| std::cmp::Reverse(count(value)));
     by_count.truncate(limit);
     by_count
 }

@@ -1,11 +1,14 @@
 //! One value of a filter group: off, kept or left out, with its count and the control beside it.
 
 use crate::ask::count_sentences;
-use crate::messages::{Fill, fill, number, text};
+use crate::element::{Element, element, event_as, follow};
+use crate::messages::{Fill, Key, fill, key, number, text};
 use crate::page::Page;
+use crate::signal::Signal;
 use dateline_corpus::{Choice, Facet};
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::rc::Rc;
+use web_sys::{Event, FocusEvent};
 
 /// What a value is and what a click on it does.
 #[derive(Clone)]
@@ -17,71 +20,75 @@ pub struct Pickable {
     /// Whether it is the bucket of articles without a value.
     pub is_none: bool,
     /// How it is chosen.
-    pub choice: Signal<Option<Choice>>,
+    pub choice: Rc<dyn Fn() -> Option<Choice>>,
     /// How many articles have it, and of these how many only perhaps.
-    pub count: Signal<(u32, u32)>,
+    pub count: Rc<dyn Fn() -> (u32, u32)>,
     /// Chooses it so, or lets it go where it is so.
-    pub toggle: Arc<dyn Fn(Choice) + Send + Sync>,
+    pub toggle: Rc<dyn Fn(Choice)>,
     /// The value whose sentences can be shown.
     pub sentences: Option<(Facet, String)>,
 }
 
 /// The row of a value.
-pub fn value_row(value: Pickable) -> AnyView {
-    let near = RwSignal::new(false);
-    let Pickable { name, depth, is_none, choice, count, toggle, sentences } = value;
-    let pick = toggle.clone();
-    let control = {
-        let name = name.clone();
-        move || near.get().then(|| control(&name, choice, &toggle, sentences.clone()))
-    };
-    view! {
-        <li class=move || class(choice.get(), count.get(), depth, is_none)
-            on:mouseenter=move |_| near.set(true) on:mouseleave=move |_| near.set(false)
-            on:focusin=move |_| near.set(true)
-            on:focusout=move |event| if leaves(&event) { near.set(false) }>
-            <button class="pick" aria-pressed=move || pressed(choice.get())
-                on:click=move |_| pick(choice.get_untracked().unwrap_or(Choice::Included))>
-                <i aria-hidden="true">{move || sign(choice.get())}</i>
-                <span>{name}</span>
-                <em>{move || counted(count.get())}<span class="unseen">{move || unit(count.get(), choice.get())}</span></em>
-            </button>
-            {control}
-        </li>
+pub fn value_row(page: Page, value: Pickable) -> Element {
+    let (sign, count, unit) = (element("i[aria-hidden=true]"), element("em"), element("span.unseen"));
+    let pick = element("button.pick").add(sign.clone()).add(element("span").add(value.name.as_str()));
+    let pick = pick.add(count.clone()).add(unit.clone());
+    let row = element("li");
+    let mut drawn = None;
+    {
+        let (row, pick, value) = (row.clone(), pick.clone(), value.clone());
+        follow(move || {
+            let now = ((value.choice)(), (value.count)());
+            if drawn.replace(now) != Some(now) {
+                let (choice, counts) = now;
+                row.node().set_class_name(&class(choice, counts, value.depth, value.is_none));
+                pick.clone().set("aria-pressed", if choice.is_some() { "true" } else { "false" });
+                sign.node().set_text_content(Some(self::sign(choice)));
+                count.node().set_text_content(Some(&counted(counts)));
+                unit.node().set_text_content(Some(&self::unit(counts, choice)));
+            }
+        });
     }
-    .into_any()
+    let pick = {
+        let (choice, toggle) = (value.choice.clone(), value.toggle.clone());
+        pick.click(move || toggle(untrack(|| choice()).unwrap_or(Choice::Included)))
+    };
+    let near = Signal::new(false);
+    row.add(pick)
+        .on("mouseenter", move |_| near.set(true))
+        .on("mouseleave", move |event| near.set(has_focus(event)))
+        .on("focusin", move |_| near.set(true))
+        .on("focusout", move |event| {
+            if leaves(event) {
+                near.set(false);
+            }
+        })
+        .show_if(move || near.get(), move || control(page, &value))
 }
 
 /// Keep, leave out, sentences.
-fn control(
-    name: &str,
-    choice: Signal<Option<Choice>>,
-    toggle: &Arc<dyn Fn(Choice) + Send + Sync>,
-    sentences: Option<(Facet, String)>,
-) -> AnyView {
-    let page = Page::get();
-    let (keep, leave) = (toggle.clone(), toggle.clone());
-    let said = |key: &'static str| fill(key, &[("name", name.into())]);
-    let (kept, unkept) = (said("value.keep"), said("value.unkeep"));
-    let (left, unleft) = (said("value.leave_out"), said("value.let_in"));
-    let is = move |which| choice.get() == Some(which);
-    let behind = sentences.map(|(facet, id)| {
+fn control(page: Page, value: &Pickable) -> Element {
+    let said = |key: Key| fill(key, &[("name", (&value.name).into())]);
+    let pick = |which: Choice, off: String, on: String, sign: &str| {
+        let (choice, toggle) = (value.choice.clone(), value.toggle.clone());
+        element("button")
+            .set_of("aria-label", move || if choice() == Some(which) { on.clone() } else { off.clone() })
+            .click(move || toggle(which))
+            .add(sign)
+    };
+    let behind = value.sentences.clone().map(|(facet, id)| {
         let count = page.state.with_untracked(|state| count_sentences(page.corpus, &state.query, facet, &id));
-        view! {
-            <button aria-label=said("value.sentences") title=fill("value.sentences_n", &[("n", count.into())])
-                on:click=move |_| page.choose(|state| state.open_sentences(facet, &id))>"?"</button>
-        }
+        element("button")
+            .set("aria-label", said(key!("value.sentences")))
+            .set("title", fill(key!("value.sentences_n"), &[("n", count.into())]))
+            .click(move || page.choose(|state| state.open_sentences(facet, &id)))
+            .add("?")
     });
-    view! {
-        <span class="ctl">
-            <button aria-label=move || if is(Choice::Included) { unkept.clone() } else { kept.clone() }
-                on:click=move |_| keep(Choice::Included)>"+"</button>
-            <button aria-label=move || if is(Choice::Excluded) { unleft.clone() } else { left.clone() }
-                on:click=move |_| leave(Choice::Excluded)>"−"</button>
-            {behind}
-        </span>
-    }
-    .into_any()
+    element("span.ctl")
+        .add(pick(Choice::Included, said(key!("value.keep")), said(key!("value.unkeep")), "+"))
+        .add(pick(Choice::Excluded, said(key!("value.leave_out")), said(key!("value.let_in")), "−"))
+        .add(behind)
 }
 
 fn class(choice: Option<Choice>, count: (u32, u32), depth: usize, is_none: bool) -> String {
@@ -105,16 +112,16 @@ fn sign(choice: Option<Choice>) -> &'static str {
     }
 }
 
-fn pressed(choice: Option<Choice>) -> &'static str {
-    if choice.is_some() { "true" } else { "false" }
-}
-
 /// What follows the count for who cannot see the row: " articles, kept".
 fn unit((sure, possible): (u32, u32), choice: Option<Choice>) -> String {
-    let mut unit = fill("value.unit", &[("count", Fill::Number(sure + possible))]);
+    let mut unit = fill(key!("value.unit"), &[("count", Fill::Number(sure + possible))]);
     if let Some(choice) = choice {
         unit.push_str(", ");
-        unit.push_str(text(if choice == Choice::Included { "value.included" } else { "value.excluded" }));
+        unit.push_str(text(if choice == Choice::Included {
+            key!("value.included")
+        } else {
+            key!("value.excluded")
+        }));
     }
     unit
 }
@@ -124,13 +131,24 @@ fn counted((sure, possible): (u32, u32)) -> String {
     if possible == 0 {
         return number(sure);
     }
-    fill("value.possible", &[("sure", (&number(sure)).into()), ("possible", (&number(possible)).into())])
+    fill(
+        key!("value.possible"),
+        &[("sure", (&number(sure)).into()), ("possible", (&number(possible)).into())],
+    )
 }
 
 /// Whether the focus leaves the row altogether.
-fn leaves(event: &web_sys::FocusEvent) -> bool {
+fn leaves(event: &Event) -> bool {
     use wasm_bindgen::JsCast;
     let row = event.current_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-    let next = event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    let next = event_as::<FocusEvent>(event).related_target();
+    let next = next.and_then(|target| target.dyn_into::<web_sys::Node>().ok());
     !row.is_some_and(|row| row.contains(next.as_ref()))
+}
+
+/// Whether the focus is in the row: then the control stays when the pointer goes.
+fn has_focus(event: &Event) -> bool {
+    use wasm_bindgen::JsCast;
+    let row = event.current_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    row.is_some_and(|row| row.contains(document().active_element().as_ref().map(AsRef::as_ref)))
 }

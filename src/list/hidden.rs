@@ -1,72 +1,63 @@
 //! Articles that are not shown: which clause hides them, each with a way to see it.
 
 use super::card::meta;
-use crate::messages::{fill, text};
+use crate::ask::Answer;
+use crate::element::{Element, element};
+use crate::messages::{fill, key, text};
 use crate::names;
 use crate::page::Page;
 use crate::state::State;
-use dateline_corpus::{ClauseKey, Fit};
-use leptos::prelude::*;
+use dateline_corpus::{Choice, ClauseKey, Fit};
 
-/// Below the list.
-#[component]
-pub fn Hidden() -> impl IntoView {
-    let page = Page::get();
-    move || {
-        let answer = page.answer.get();
-        let hidden = &answer.outcome.hidden;
-        let total: u32 = hidden.by_number.iter().sum();
-        (total > 0).then(|| {
-            let listed = hidden.listed.iter().map(|(id, clause)| row(page, *id, *clause)).collect_view();
-            let by_one =
-                hidden.by_number.first().copied().unwrap_or(0).saturating_sub(hidden.listed.len() as u32);
-            let mut rest = Vec::new();
-            if by_one > 0 {
-                rest.push(fill("hidden.counts_one", &[("n", by_one.into())]));
-            }
-            for (place, count) in hidden.by_number.iter().enumerate().skip(1).filter(|(_, count)| **count > 0)
-            {
-                rest.push(fill(
-                    "hidden.counts_many",
-                    &[("n", (*count).into()), ("k", (place as u32 + 1).into())],
-                ));
-            }
-            view! {
-                <section class="hidden" aria-label=text("hidden.title")>
-                    <h2>{fill("hidden.foot", &[("n", total.into())])}</h2>
-                    <ul>{listed}</ul>
-                    <p class="foot">{rest.join(" · ")}</p>
-                </section>
-            }
-        })
-    }
+/// Below the list; nothing where nothing is hidden.
+pub fn hidden(page: Page) -> Option<Element> {
+    let answer = page.answer.get();
+    let hidden = &answer.outcome.hidden;
+    let total: u32 = hidden.by_number.iter().sum();
+    (total > 0).then(|| {
+        let rows = hidden.listed.iter().map(|(id, clause)| row(page, *id, *clause));
+        element("section.hidden")
+            .set("aria-label", text(key!("hidden.title")))
+            .add(element("h2").add(fill(key!("hidden.foot"), &[("n", total.into())])))
+            .add(element("ul").add_all(rows))
+            .add(element("p.foot").add(not_listed(&answer)))
+    })
 }
 
-fn row(page: Page, id: u32, clause: ClauseKey) -> AnyView {
+/// How many more are hidden by one clause, by two, and so on.
+fn not_listed(answer: &Answer) -> String {
+    let hidden = &answer.outcome.hidden;
+    let by_one = hidden.by_number.first().copied().unwrap_or(0).saturating_sub(hidden.listed.len() as u32);
+    let mut rest = Vec::new();
+    if by_one > 0 {
+        rest.push(fill(key!("hidden.counts_one"), &[("n", by_one.into())]));
+    }
+    for (place, count) in hidden.by_number.iter().enumerate().skip(1).filter(|(_, count)| **count > 0) {
+        let slots = [("n", (*count).into()), ("k", (place as u32 + 1).into())];
+        rest.push(fill(key!("hidden.counts_many"), &slots));
+    }
+    rest.join(" · ")
+}
+
+fn row(page: Page, id: u32, clause: ClauseKey) -> Option<Element> {
     let query = page.answer.with_untracked(|answer| answer.query.clone());
-    let Some(card) = page.corpus.cards(&[id], &query).into_iter().next() else { return ().into_any() };
+    let card = page.corpus.cards(&[id], &query).into_iter().next()?;
     let name = page.state.with_untracked(|state| hidden_by(page, state, clause));
-    let label = fill("hidden.show_label", &[("name", (&name).into())]);
     let excludes = matches!(
         clause,
-        ClauseKey::Facet(_, dateline_corpus::Choice::Excluded)
-            | ClauseKey::Published(dateline_corpus::Choice::Excluded)
-            | ClauseKey::Mentioned(dateline_corpus::Choice::Excluded)
+        ClauseKey::Facet(_, Choice::Excluded)
+            | ClauseKey::Published(Choice::Excluded)
+            | ClauseKey::Mentioned(Choice::Excluded)
     );
-    view! {
-        <li class="card">
-            {meta(&card, Fit::Sure)}
-            <h3 lang=card.language.clone()>{names::headline(&card.headline, card.headline_is_lede)}</h3>
-            <div class="by">
-                {text("hidden.by")}
-                <span class="chip plain" class:no=excludes><b>{name}</b></span>
-                <button class="link num" aria-label=label on:click=move |_| page.choose(|state| state.remove(clause))>
-                    {text("hidden.show")}
-                </button>
-            </div>
-        </li>
-    }
-    .into_any()
+    let show = element("button.link.num")
+        .set("aria-label", fill(key!("hidden.show_label"), &[("name", (&name).into())]))
+        .click(move || page.choose(|state| state.remove(clause)))
+        .add(text(key!("hidden.show")));
+    let chip = element("span.chip.plain").class_if("no", excludes).add(element("b").add(name));
+    let headline = names::headline(&card.headline, card.headline_is_lede);
+    let row = element("li.card").add(meta(&card, Fit::Sure));
+    let by = element("div.by").add((text(key!("hidden.by")), " ")).add(chip).add(" ").add(show);
+    Some(row.add(element("h3").set("lang", card.language.as_str()).add(headline)).add(by))
 }
 
 /// What hides it: the values of the clause, or that it does not hold in one sentence.

@@ -1,70 +1,65 @@
 //! Nothing found: which clause does it, and what removing each would give.
 
-use crate::messages::{fill, text};
+use crate::element::{Element, element};
+use crate::messages::{fill, key, text};
 use crate::names;
 use crate::page::Page;
 use crate::state::State;
 use dateline_corpus::ClauseKey;
-use leptos::prelude::*;
 
 /// In place of the list.
-#[component]
-pub fn Nothing() -> impl IntoView {
-    let page = Page::get();
-    move || {
-        let answer = page.answer.get();
-        if answer.outcome.of == 0 {
-            return no_articles();
-        }
-        let by_one = &answer.outcome.hidden.by_one;
-        let helping = by_one.iter().filter(|(_, count)| *count > 0).count();
-        let cause = by_one.iter().find(|(_, count)| *count > 0).filter(|_| helping == 1).map(|(key, _)| *key);
-        let rows =
-            by_one.iter().map(|(key, count)| row(page, *key, *count, Some(*key) == cause)).collect_view();
-        let none_helps = (helping == 0).then(|| view! { <p class="foot">{text("nothing.none_helps")}</p> });
-        view! {
-            <div class="empty">
-                <h2>{title(page, cause)}</h2>
-                <p>{fill("nothing.what", &[("n", answer.outcome.of.into())])}</p>
-                <table class="sieve">
-                    <thead><tr><th scope="col">{text("nothing.clause")}</th><th scope="col">{text("nothing.without")}</th></tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-                {none_helps}
-                <div class="again">
-                    <span><b>{text("nothing.again")}</b><br/>{text("nothing.again_what")}</span>
-                    <button class="btn strong" on:click=move |_| page.choose(State::clear)>
-                        {fill("list.head", &[("n", answer.outcome.of.into())])}
-                    </button>
-                </div>
-            </div>
-        }
-        .into_any()
+pub fn nothing(page: Page) -> Element {
+    let answer = page.answer.get();
+    if answer.outcome.of == 0 {
+        return no_articles();
     }
+    let by_one = &answer.outcome.hidden.by_one;
+    let helping = by_one.iter().filter(|(_, count)| *count > 0).count();
+    let cause = by_one.iter().find(|(_, count)| *count > 0).filter(|_| helping == 1).map(|(key, _)| *key);
+    let head = |key| element("th[scope=col]").add(text(key));
+    let heads = element("tr").add(head(key!("nothing.clause"))).add(head(key!("nothing.without")));
+    let rows = by_one.iter().map(|(key, count)| row(page, *key, *count, Some(*key) == cause));
+    let table = element("table.sieve").add(element("thead").add(heads)).add(element("tbody").add_all(rows));
+    element("div.empty")
+        .add(element("h2").add(title(page, cause)))
+        .add(element("p").add(fill(key!("nothing.what"), &[("n", answer.outcome.of.into())])))
+        .add(table)
+        .add((helping == 0).then(|| element("p.foot").add(text(key!("nothing.none_helps")))))
+        .add(again(page, answer.outcome.of))
+}
+
+/// The way back to everything.
+fn again(page: Page, of: u32) -> Element {
+    let all = element("button.btn.strong").click(move || page.choose(State::clear));
+    let words = element("span").add(element("b").add(text(key!("nothing.again")))).add(element("br"));
+    element("div.again")
+        .add(words.add(text(key!("nothing.again_what"))))
+        .add(all.add(fill(key!("list.head"), &[("n", of.into())])))
 }
 
 fn title(page: Page, cause: Option<ClauseKey>) -> String {
-    let Some(key) = cause else { return text("nothing.title").to_owned() };
+    let Some(key) = cause else { return text(key!("nothing.title")).to_owned() };
     let name = page.state.with_untracked(|state| names::clause_name(page.corpus, state, key));
-    fill("nothing.title_one", &[("clause", (&name).into())])
+    fill(key!("nothing.title_one"), &[("clause", (&name).into())])
 }
 
-fn row(page: Page, key: ClauseKey, count: u32, is_cause: bool) -> AnyView {
+fn row(page: Page, key: ClauseKey, count: u32, is_cause: bool) -> Element {
     let name = page.state.with_untracked(|state| names::clause_name(page.corpus, state, key));
-    let label = fill("nothing.remove", &[("name", (&name).into()), ("n", count.into())]);
-    let gives = fill("list.head", &[("n", count.into())]);
+    let gives = fill(key!("list.head"), &[("n", count.into())]);
     let way_out = if count == 0 {
-        gives.into_any()
+        element("td").add(gives)
     } else {
-        let remove = move |_| page.choose(|state| state.remove(key));
-        view! { <button class="btn" aria-label=label on:click=remove>{gives}</button> }.into_any()
+        let label = fill(key!("nothing.remove"), &[("name", (&name).into()), ("n", count.into())]);
+        let remove = element("button.btn")
+            .set("aria-label", label)
+            .click(move || page.choose(|state| state.remove(key)));
+        element("td").add(remove.add(gives))
     };
-    view! { <tr class:cause=is_cause><td>{name}</td><td>{way_out}</td></tr> }.into_any()
+    element("tr").class_if("cause", is_cause).add(element("td").add(name)).add(way_out)
 }
 
-fn no_articles() -> AnyView {
-    view! {
-        <div class="empty"><h2>{text("nothing.no_articles")}</h2><p>{text("nothing.no_articles_what")}</p></div>
-    }
-    .into_any()
+fn no_articles() -> Element {
+    element("div.empty")
+        .add(element("h2").add(text(key!("nothing.no_articles"))))
+        .add(element("p").add(text(key!("nothing.no_articles_what"))))
 }

@@ -1,89 +1,75 @@
 //! The sentences behind a value, each with a way to the place where it stands.
 
+use super::sheet_head;
 use crate::ask::sentences;
+use crate::element::{Element, element};
 use crate::list::{marked, meta};
-use crate::messages::{fill, text};
+use crate::messages::{fill, key, text};
 use crate::names;
 use crate::page::{Fact, Page};
 use crate::pop::keep_buttons;
-use crate::state::State;
+use crate::signal::Signal;
 use dateline_corpus::{Choice, Facet, Fit, Passage, Query, Value};
-use leptos::prelude::*;
 
 /// Sentences drawn at first, and with every "more".
 const STEP: usize = 25;
 
 /// The sheet with the sentences of a value.
-pub fn evidence(page: Page, facet: Facet, id: String) -> AnyView {
+pub fn evidence(page: Page, facet: Facet, id: String) -> Element {
     let name = names::value_name(page.corpus, facet, &Value::Id(id.clone()));
     // Tracked: another question has other sentences.
     let query = page.answer.with(|answer| answer.query.clone());
     let state = page.state.with_untracked(Clone::clone);
     let ids = sentences(page.corpus, &state, facet, &id);
-    let asked = marking(&query, facet, &id);
     let count = ids.len();
-    let shown = RwSignal::new(STEP);
-    let rows = {
-        let ids = ids.clone();
-        move || {
-            let ids: Vec<u32> = ids.iter().copied().take(shown.get()).collect();
-            page.corpus.passages(&ids, &asked).iter().map(|passage| row(page, passage)).collect_view()
-        }
+    let fact = Fact { name: name.clone(), value: Some((facet, id.clone())), ..Fact::default() };
+    let head = element("h1.evhead").add(fill(key!("evidence.title"), &[("name", (&name).into())]));
+    let read = element("div.read")
+        .add(head)
+        .add(element("div.evact.acts").add(keep_buttons(page, &fact)))
+        .add((count == 0).then(|| element("p.said").add(text(key!("evidence.none")))));
+    let count = element("span").add(fill(key!("evidence.head"), &[("n", (count as u32).into())]));
+    let sheet = element("article.sheet").add(sheet_head(page, count, element("span")));
+    sheet.add(rows(page, read, ids, marking(&query, facet, &id)))
+}
+
+/// The sentences, as many as are asked for.
+fn rows(page: Page, read: Element, ids: Vec<u32>, asked: Query) -> Element {
+    let count = ids.len();
+    let shown = Signal::new(STEP);
+    let rows = move || {
+        let ids = ids.get(..shown.get().min(ids.len())).unwrap_or_default();
+        page.corpus.passages(ids, &asked).iter().filter_map(|passage| row(page, passage)).collect::<Vec<_>>()
     };
     let more = move || {
-        (count > shown.get()).then(|| {
-            let next = (count - shown.get()).min(STEP) as u32;
-            view! {
-                <button class="more" on:click=move |_| shown.update(|shown| *shown += STEP)>
-                    {fill("evidence.more", &[("n", next.into())])}
-                </button>
-            }
+        let next = count.saturating_sub(shown.get()).min(STEP) as u32;
+        (next > 0).then(|| {
+            let more = element("button.more").click(move || shown.update(|shown| *shown += STEP));
+            more.add(fill(key!("evidence.more"), &[("n", next.into())]))
         })
     };
-    let fact = Fact { name: name.clone(), value: Some((facet, id)), ..Fact::default() };
-    view! {
-        <article class="sheet">
-            <div class="ptop">
-                <button class="only-phone link" on:click=move |_| page.choose(State::close)>"← "{text("reading.back")}</button>
-                <span>{fill("evidence.head", &[("n", (count as u32).into())])}</span>
-                <span class="r"><button aria-label=text("reading.close") on:click=move |_| page.choose(State::close)>"✕"</button></span>
-            </div>
-            <div class="read">
-                <h1 class="evhead">{fill("evidence.title", &[("name", (&name).into())])}</h1>
-                <div class="evact acts">{keep_buttons(page, &fact)}</div>
-                {(count == 0).then(|| view! { <p class="said">{text("evidence.none")}</p> })}
-                <ol class="evidence">{rows}</ol>
-                {more}
-            </div>
-        </article>
-    }
-    .into_any()
+    read.add(element("ol.evidence").show(rows)).show(more)
 }
 
 /// The query with the value in it, so that its words are marked.
 fn marking(query: &Query, facet: Facet, id: &str) -> Query {
     let mut query = query.clone();
-    query.facets.entry(facet).or_default().choices.insert(Value::Id(id.to_owned()), Choice::Included);
+    query.facets.or_default(facet).choices.insert(Value::Id(id.to_owned()), Choice::Included);
     query
 }
 
-fn row(page: Page, passage: &Passage) -> AnyView {
-    let Some(card) = page.corpus.cards(&[passage.article], &Query::default()).into_iter().next() else {
-        return ().into_any();
-    };
+fn row(page: Page, passage: &Passage) -> Option<Element> {
+    let card = page.corpus.cards(&[passage.article], &Query::default()).into_iter().next()?;
     let (article, at) = (card.article.clone(), passage.span.start);
-    let link = page.link(|state| state.open_article(&article, Some(at)));
-    let open = move |event: web_sys::MouseEvent| {
+    let link = element("a.link").set("href", page.link(|state| state.open_article(&article, Some(at))));
+    let link = link.on("click", move |event| {
         event.prevent_default();
         page.choose(|state| state.open_article(&article, Some(at)));
-    };
-    view! {
-        <li>
-            {meta(&card, Fit::Sure)}
-            <div class="from" lang=card.language.clone()>{names::headline(&card.headline, card.headline_is_lede)}</div>
-            <p lang=card.language.clone()>{marked(&passage.text, &passage.marks)}</p>
-            <a class="link" href=link on:click=open>{text("evidence.in_place")}</a>
-        </li>
-    }
-    .into_any()
+    });
+    let language = card.language.as_str();
+    let headline = names::headline(&card.headline, card.headline_is_lede);
+    let row = element("li").add(meta(&card, Fit::Sure));
+    let row = row.add(element("div.from").set("lang", language).add(headline));
+    let row = row.add(element("p").set("lang", language).add(marked(&passage.text, &passage.marks)));
+    Some(row.add(link.add(text(key!("evidence.in_place")))))
 }

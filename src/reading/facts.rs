@@ -4,7 +4,7 @@ use super::marks::Kind;
 use super::notes::reason;
 use super::opened::Opened;
 use crate::dates;
-use crate::messages::{fill, text};
+use crate::messages::{Key, fill, key, text};
 use crate::names;
 use crate::page::Fact;
 use dateline_corpus::{Corpus, Facet};
@@ -52,12 +52,15 @@ fn topic(corpus: &Corpus, opened: &Opened, place: usize, number: usize) -> Optio
     let info = corpus.values(Facet::Topic).get(*opened.topics.get(place)? as usize)?;
     let mention = topic.mentions.get(number)?;
     let words = mention.span.of(opened.text);
-    let prominence =
-        if topic.prominence == Prominence::Main { "mark.topic_main" } else { "mark.topic_passing" };
-    let rule = fill("mark.topic_rule", &[("words", words.into()), ("rule", (&mention.rule).into())]);
+    let prominence = if topic.prominence == Prominence::Main {
+        key!("mark.topic_main")
+    } else {
+        key!("mark.topic_passing")
+    };
+    let rule = fill(key!("mark.topic_rule"), &[("words", words.into()), ("rule", (&mention.rule).into())]);
     Some(Fact {
         name: names::info_name(info),
-        kind: text("kind.topic").to_owned(),
+        kind: text(key!("kind.topic")).to_owned(),
         lines: vec![text(prominence).to_owned(), rule],
         value: Some((Facet::Topic, info.id.clone())),
         ..Fact::default()
@@ -68,21 +71,22 @@ fn date(opened: &Opened, place: usize) -> Option<Fact> {
     let date = opened.article.dates.get(place)?;
     let interval = date.interval();
     let said = match (date.kind, date.edtf.is_some()) {
-        (TimexType::Duration, _) => text("reading.length").to_owned(),
-        (TimexType::Set, _) => text("reading.repeated").to_owned(),
+        (TimexType::Duration, _) => text(key!("reading.length")).to_owned(),
+        (TimexType::Set, _) => text(key!("reading.repeated")).to_owned(),
         (_, true) => dates::badge(interval, date.sure),
-        (_, false) => text("reading.untimed").to_owned(),
+        (_, false) => text(key!("reading.untimed")).to_owned(),
     };
     let mut lines = vec![said];
     lines.extend(date.evidence.iter().map(|evidence| reason(&opened.article, evidence)));
     lines.extend(date.tense.map(|tense| {
-        let key = if tense == Tense::Past { "reading.tense_past" } else { "reading.tense_to_come" };
+        let key =
+            if tense == Tense::Past { key!("reading.tense_past") } else { key!("reading.tense_to_come") };
         text(key).to_owned()
     }));
     Some(Fact {
         name: date.text.clone(),
         language: Some(opened.article.language.clone()),
-        kind: text("kind.date").to_owned(),
+        kind: text(key!("kind.date")).to_owned(),
         lines,
         period: date.edtf.as_ref().and_then(|_| dates::value_of(interval)),
         ..Fact::default()
@@ -98,12 +102,12 @@ fn quote(corpus: &Corpus, opened: &Opened, place: usize) -> Option<Fact> {
             name: quote
                 .speaker_text
                 .as_ref()
-                .map_or(text("reading.speaker_unknown").to_owned(), |said| said.text.clone()),
+                .map_or(text(key!("reading.speaker_unknown")).to_owned(), |said| said.text.clone()),
             language: quote.speaker_text.as_ref().map(|_| opened.article.language.clone()),
             ..Fact::default()
         },
     };
-    text("kind.quote").clone_into(&mut fact.kind);
+    text(key!("kind.quote")).clone_into(&mut fact.kind);
     fact.lines.extend(about(&opened.article, &quote.about));
     Some(fact)
 }
@@ -116,24 +120,24 @@ pub fn about(article: &Article, ids: &[String]) -> Option<String> {
         .map(|actor| actor.name.as_str())
         .collect();
     let names = names.join(", ");
-    (!names.is_empty()).then(|| fill("reading.speaker_about", &[("names", (&names).into())]))
+    (!names.is_empty()).then(|| fill(key!("reading.speaker_about"), &[("names", (&names).into())]))
 }
 
-fn how_key(how: How) -> &'static str {
+fn how_key(how: How) -> Key {
     match how {
-        How::Name => "mark.how_name",
-        How::Alias => "mark.how_alias",
-        How::ShortName => "mark.how_short_name",
-        How::Metonym => "mark.how_metonym",
-        How::Demonym => "mark.how_demonym",
-        How::Title => "mark.how_title",
+        How::Name => key!("mark.how_name"),
+        How::Alias => key!("mark.how_alias"),
+        How::ShortName => key!("mark.how_short_name"),
+        How::Metonym => key!("mark.how_metonym"),
+        How::Demonym => key!("mark.how_demonym"),
+        How::Title => key!("mark.how_title"),
     }
 }
 
-fn does_key(does: Does) -> &'static str {
+fn does_key(does: Does) -> Key {
     match does {
-        Does::Speaks => "mark.does_speaks",
-        Does::Acts => "mark.does_acts",
-        Does::SpokenOf => "mark.does_spoken_of",
+        Does::Speaks => key!("mark.does_speaks"),
+        Does::Acts => key!("mark.does_acts"),
+        Does::SpokenOf => key!("mark.does_spoken_of"),
     }
 }

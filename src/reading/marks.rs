@@ -4,6 +4,7 @@
 //! of a block where any of them begins or ends, so that nested and crossing marks can be drawn as a flat row of spans.
 //! It leaves out colours and what a click does.
 
+use dateline_corpus::order;
 use dateline_record::{ActorKind, Article, Span};
 
 /// What a mark is, and which item of the record's list it belongs to.
@@ -95,10 +96,7 @@ pub fn marks(article: &Article, matches: &[Span], sentence: Option<Span>) -> Vec
     if let Some(dateline) = &article.dateline {
         add(dateline.span, Kind::Dateline);
     }
-    marks.sort_by(|a, b| {
-        let key = |mark: &Mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.kind);
-        key(a).cmp(&key(b))
-    });
+    order::sort_by_key(&mut marks, |mark| (mark.span.start, std::cmp::Reverse(mark.span.end), mark.kind));
     marks
 }
 
@@ -112,7 +110,7 @@ pub fn runs(block: Span, marks: &[Mark]) -> Vec<Run> {
     cuts.retain(|cut| (block.start..block.end).contains(cut));
     cuts.push(block.start);
     cuts.push(block.end);
-    cuts.sort_unstable();
+    order::sort(&mut cuts);
     cuts.dedup();
     cut_at(&cuts, &over)
 }

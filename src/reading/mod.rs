@@ -10,53 +10,65 @@ mod paragraph;
 mod steps;
 mod switches;
 
-use crate::messages::text;
+use crate::element::{Element, element};
+use crate::messages::{key, text};
 use crate::page::Page;
+use crate::signal::Derived;
 use crate::state::{Open, State};
 use article::article;
+use dateline_corpus::Facet;
 use evidence::evidence;
-use leptos::prelude::*;
 use opened::Opened;
 use std::sync::Arc;
 
+/// What the pane shows. It is drawn anew only where this differs, so that a reader keeps the place in an article.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Nothing,
+    Sentences(Facet, String),
+    Article(Arc<Opened>),
+    Gone,
+}
+
 /// The right column; on a phone a sheet over the list.
-#[component]
-pub fn Reading() -> impl IntoView {
-    let page = Page::get();
-    let open = Memo::new(move |_| page.state.with(|state| (state.open.clone(), state.at)));
-    let shown = move || {
-        let (open, at) = open.get();
-        match open {
-            None => nothing(),
-            Some(Open::Sentences(facet, id)) => evidence(page, facet, id),
-            Some(Open::Article(id)) => {
-                let query = page.answer.with(|answer| answer.query.clone());
-                match Opened::new(page.corpus, &id, &query, at) {
-                    Some(opened) => article(page, &Arc::new(opened)),
-                    None => gone(page),
-                }
-            }
-        }
+pub fn reading(page: Page) -> Element {
+    let shown = Derived::new(move || shown(page));
+    let pane = move || match shown.get() {
+        Shown::Nothing => nothing(),
+        Shown::Sentences(facet, id) => evidence(page, facet, id),
+        Shown::Article(opened) => article(page, &opened),
+        Shown::Gone => gone(page),
     };
-    view! {
-        <section class="pane" id="reading" aria-label=text("reading.title") tabindex="-1">{shown}</section>
-    }
-    .into_any()
+    element("section.pane#reading[tabindex=-1]").set("aria-label", text(key!("reading.title"))).show(pane)
 }
 
-fn nothing() -> AnyView {
-    view! {
-        <div class="pane-none"><p>{text("reading.empty")}</p><p>{text("reading.empty_key")}</p></div>
+fn shown(page: Page) -> Shown {
+    match page.state.with(|state| state.open.clone()) {
+        None => Shown::Nothing,
+        Some(Open::Sentences(facet, id)) => Shown::Sentences(facet, id),
+        Some(Open::Article(id)) => {
+            let at = page.state.with(|state| state.at);
+            let opened = page.answer.with(|answer| Opened::new(page.corpus, &id, &answer.query, at));
+            opened.map_or(Shown::Gone, |opened| Shown::Article(Arc::new(opened)))
+        }
     }
-    .into_any()
 }
 
-fn gone(page: Page) -> AnyView {
-    view! {
-        <div class="pane-none">
-            <p>{text("reading.gone")}</p>
-            <button class="link" on:click=move |_| page.choose(State::close)>{text("reading.close")}</button>
-        </div>
-    }
-    .into_any()
+fn nothing() -> Element {
+    let line = |key| element("p").add(text(key));
+    element("div.pane-none").add(line(key!("reading.empty"))).add(line(key!("reading.empty_key")))
+}
+
+fn gone(page: Page) -> Element {
+    let close =
+        element("button.link").click(move || page.choose(State::close)).add(text(key!("reading.close")));
+    element("div.pane-none").add(element("p").add(text(key!("reading.gone")))).add(close)
+}
+
+/// The head of a sheet: the way back on a phone, what it holds, and at the right the way to close it.
+fn sheet_head(page: Page, middle: Element, right: Element) -> Element {
+    let close = move || page.choose(State::close);
+    let back = element("button.only-phone.link").click(close).add(("← ", text(key!("reading.back"))));
+    let shut = element("button").set("aria-label", text(key!("reading.close"))).click(close).add("✕");
+    element("div.ptop").add(back).add(middle).add(right.class_if("r", true).add(shut))
 }

@@ -5,7 +5,7 @@
 
 use super::marks::{Kind, Mark};
 use crate::dates;
-use crate::messages::{Fill, fill_text, lookup};
+use crate::messages::{self, Fill, fill_text};
 use dateline_record::{Article, Edtf, Evidence, Mentioned};
 
 /// Pixels between two notes.
@@ -74,7 +74,7 @@ pub fn stack(wanted: &[(f64, f64)], gap: f64) -> Vec<f64> {
 
 /// A reason in words: the message of its code, filled with its values; the record's own wording where the code has none.
 pub fn reason(article: &Article, evidence: &Evidence) -> String {
-    let Some(message) = lookup(&format!("why.{}", evidence.code.replace('-', "_"))) else {
+    let Some(message) = messages::reason(&evidence.code) else {
         return evidence.because.clone();
     };
     let values: Vec<(&str, String)> =
@@ -94,7 +94,10 @@ fn needs_note(article: &Article, date: &Mentioned) -> bool {
 /// Who speaks in a quotation: an actor's id, else the words.
 fn speaker(article: &Article, quote: usize) -> Option<String> {
     let quote = article.quotes.get(quote)?;
-    quote.speaker.clone().or_else(|| quote.speaker_text.as_ref().map(|text| format!("\u{0}{}", text.text)))
+    quote
+        .speaker
+        .clone()
+        .or_else(|| quote.speaker_text.as_ref().map(|text| String::from("\u{0}") + &text.text))
 }
 
 /// A value of an evidence as a reader writes it: dates in words, actors by name.

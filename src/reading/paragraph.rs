@@ -4,11 +4,12 @@ use super::facts::fact;
 use super::marks::{Kind, Run, by_quote, runs};
 use super::opened::Opened;
 use super::steps::Steps;
-use crate::messages::{fill, text};
+use crate::element::{Content, Element, element};
+use crate::messages::{fill, key, text};
 use crate::page::Page;
 use crate::pop::actions;
+use crate::signal::Signal;
 use dateline_record::Span;
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// What every part of an article needs to draw itself.
@@ -21,45 +22,52 @@ pub struct Drawn {
     /// The steps from match to match.
     pub steps: Steps,
     /// Is told when something moved, so that notes are placed again.
-    pub moved: RwSignal<()>,
+    pub moved: Signal<()>,
 }
 
-/// A paragraph with its notes.
-pub fn paragraph(drawn: &Drawn, span: Span, notes: Vec<AnyView>) -> AnyView {
+/// A paragraph without its notes.
+pub fn paragraph(drawn: &Drawn, span: Span) -> Element {
     let is_focus = drawn.opened.sentence.is_some_and(|sentence| sentence.overlaps(span));
-    let language = drawn.opened.article.language.clone();
-    view! {
-        <div class="para" class:focus=is_focus>
-            <p lang=language>{runs_view(drawn, span)}</p>
-            {summary(drawn, span)}
-            {notes}
-        </div>
-    }
-    .into_any()
+    let words = element("p").set("lang", drawn.opened.article.language.as_str()).add(runs_view(drawn, span));
+    let paragraph = element("div.para").class_if("focus", is_focus).add(words);
+    summary(drawn, span, paragraph)
+}
+
+/// The words of a block.
+pub struct RunsView<'a> {
+    drawn: &'a Drawn,
+    span: Span,
 }
 
 /// The words of a block, cut where marks begin and end.
-pub fn runs_view(drawn: &Drawn, span: Span) -> AnyView {
-    let opened = &drawn.opened;
-    let runs = runs(span, &opened.marks);
-    let groups = by_quote(&runs, &opened.marks).into_iter().map(|(quote, runs)| {
-        let inside: Vec<AnyView> = runs.iter().map(|run| run_view(drawn, run, quote)).collect();
-        match quote {
-            Some(quote) => {
-                let note = anchors(opened, &[quote]);
-                view! { <span class="q" data-note=note>{inside}</span> }.into_any()
-            }
-            None => inside.into_any(),
-        }
-    });
-    groups.collect::<Vec<_>>().into_any()
+pub fn runs_view(drawn: &Drawn, span: Span) -> RunsView<'_> {
+    RunsView { drawn, span }
 }
 
-fn run_view(drawn: &Drawn, run: &Run, quote: Option<usize>) -> AnyView {
+impl Content for RunsView<'_> {
+    fn put(self, into: &web_sys::Node) {
+        let opened = &self.drawn.opened;
+        let runs = runs(self.span, &opened.marks);
+        for (quote, runs) in by_quote(&runs, &opened.marks) {
+            match quote {
+                Some(place) => {
+                    let note = anchors(opened, &[place]);
+                    let quoted = element("span.q").set_some("data-note", note.as_deref());
+                    let put = |run| put_run(self.drawn, run, quote, quoted.node());
+                    runs.iter().for_each(put);
+                    quoted.put(into);
+                }
+                None => runs.iter().for_each(|run| put_run(self.drawn, run, None, into)),
+            }
+        }
+    }
+}
+
+fn put_run(drawn: &Drawn, run: &Run, quote: Option<usize>, into: &web_sys::Node) {
     let opened = &drawn.opened;
-    let words = run.span.of(opened.text).to_owned();
+    let words = run.span.of(opened.text);
     if run.marks.is_empty() {
-        return words.into_any();
+        return words.put(into);
     }
     let kinds = || run.marks.iter().filter_map(|place| opened.marks.get(*place)).map(|mark| mark.kind);
     let mut classes: Vec<&str> =
@@ -68,20 +76,18 @@ fn run_view(drawn: &Drawn, run: &Run, quote: Option<usize>) -> AnyView {
         classes.push("m");
     }
     let own: Vec<usize> = run.marks.iter().copied().filter(|place| Some(*place) != quote).collect();
-    let note = anchors(opened, &own);
     let marks = run.marks.iter().map(usize::to_string).collect::<Vec<_>>().join(" ");
+    let mut shown = element("span")
+        .set("class", classes.join(" "))
+        .set("data-marks", marks)
+        .set_some("data-note", anchors(opened, &own).as_deref())
+        .add(words);
     let hit = kinds().find_map(|kind| if let Kind::Match(number) = kind { Some(number) } else { None });
-    let class = classes.join(" ");
-    match hit {
-        Some(number) => {
-            let steps = drawn.steps;
-            view! {
-                <span class=class class:now=move || steps.is_at(number) data-marks=marks data-note=note data-match=number.to_string()>{words}</span>
-            }
-            .into_any()
-        }
-        None => view! { <span class=class data-marks=marks data-note=note>{words}</span> }.into_any(),
+    if let Some(number) = hit {
+        let steps = drawn.steps;
+        shown = shown.set("data-match", number.to_string()).class_of("now", move || steps.is_at(number));
     }
+    shown.put(into);
 }
 
 /// The marks of these that a note stands beside.
@@ -96,30 +102,25 @@ fn anchors(opened: &Opened, marks: &[usize]) -> Option<String> {
 }
 
 /// "6 names, 2 dates": opens the marks of the paragraph as a list, for keys and by ear.
-fn summary(drawn: &Drawn, span: Span) -> Option<AnyView> {
+fn summary(drawn: &Drawn, span: Span, paragraph: Element) -> Element {
     let listed = listed(&drawn.opened, span);
     let counts = counted(&drawn.opened, &listed);
     if counts.is_empty() {
-        return None;
+        return paragraph;
     }
-    let is_open = RwSignal::new(false);
+    let is_open = Signal::new(false);
     let moved = drawn.moved;
-    let toggle = move |event: web_sys::MouseEvent| {
-        event.stop_propagation();
-        is_open.update(|open| *open = !*open);
-        moved.notify();
-    };
+    let more = element("button.para-more")
+        .set_of("aria-expanded", move || is_open.get())
+        .set("title", text(key!("reading.in_paragraph")))
+        .on("click", move |event| {
+            event.stop_propagation();
+            is_open.update(|open| *open = !*open);
+            moved.notify();
+        })
+        .add(counts);
     let drawn = drawn.clone();
-    let list = move || is_open.get().then(|| list(&drawn, &listed));
-    Some(
-        view! {
-            <button class="para-more" aria-expanded=move || is_open.get().to_string() title=text("reading.in_paragraph") on:click=toggle>
-                {counts}
-            </button>
-            {list}
-        }
-        .into_any(),
-    )
+    paragraph.add(more).show_if(move || is_open.get(), move || list(&drawn, &listed))
 }
 
 /// The marks of a paragraph, each actor, topic and date once.
@@ -145,24 +146,24 @@ fn counted(opened: &Opened, listed: &[usize]) -> String {
         listed.iter().filter_map(|place| opened.marks.get(*place)).filter(|mark| is(mark.kind)).count() as u32
     };
     let parts = [
-        ("reading.names", count(|kind| matches!(kind, Kind::Actor(_) | Kind::Organisation(_)))),
-        ("reading.topics", count(|kind| matches!(kind, Kind::Topic(..)))),
-        ("reading.dates", count(|kind| matches!(kind, Kind::Date(_)))),
-        ("reading.quotes", count(|kind| matches!(kind, Kind::Quote(_)))),
+        (key!("reading.names"), count(|kind| matches!(kind, Kind::Actor(_) | Kind::Organisation(_)))),
+        (key!("reading.topics"), count(|kind| matches!(kind, Kind::Topic(..)))),
+        (key!("reading.dates"), count(|kind| matches!(kind, Kind::Date(_)))),
+        (key!("reading.quotes"), count(|kind| matches!(kind, Kind::Quote(_)))),
     ];
-    let said =
-        parts.iter().filter(|(_, count)| *count > 0).map(|(key, count)| fill(key, &[("n", (*count).into())]));
+    let said = parts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| fill(*key, &[("n", (*count).into())]));
     said.collect::<Vec<_>>().join(", ")
 }
 
-fn list(drawn: &Drawn, listed: &[usize]) -> AnyView {
-    let rows = listed.iter().filter_map(|place| fact(drawn.page.corpus, &drawn.opened, *place)).map(|fact| {
-        view! {
-            <li>
-                <b lang=fact.language.clone()>{fact.name.clone()}</b><small>{fact.kind.clone()}</small>
-                {actions(drawn.page, &fact)}
-            </li>
-        }
+fn list(drawn: &Drawn, listed: &[usize]) -> Element {
+    let facts = listed.iter().filter_map(|place| fact(drawn.page.corpus, &drawn.opened, *place));
+    let rows = facts.map(|fact| {
+        let name = element("b").set_some("lang", fact.language.as_deref()).add(fact.name.as_str());
+        let row = element("li").add(name).add(element("small").add(fact.kind.as_str()));
+        row.add(actions(drawn.page, &fact))
     });
-    view! { <ul class="para-list">{rows.collect_view()}</ul> }.into_any()
+    element("ul.para-list").add_all(rows)
 }

@@ -1,12 +1,13 @@
 //! From match to match: "Lee 1 of 14", up and down.
 
 use super::opened::Opened;
-use crate::messages::{fill, text};
+use crate::element::{Element, element, next_frame};
+use crate::messages::{fill, key, text};
 use crate::names;
 use crate::page::Page;
+use crate::signal::Signal;
 use crate::state::Chip;
 use dateline_corpus::{Choice, Facet};
-use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
@@ -14,7 +15,7 @@ use wasm_bindgen::JsCast;
 #[derive(Clone, Copy)]
 pub struct Steps {
     page: Page,
-    at: RwSignal<usize>,
+    at: Signal<usize>,
     count: usize,
     has_sentence: bool,
 }
@@ -22,14 +23,14 @@ pub struct Steps {
 impl Steps {
     /// At the first match of an article.
     pub fn new(page: Page, opened: &Arc<Opened>) -> Steps {
-        Steps { page, at: RwSignal::new(0), count: opened.matches, has_sentence: opened.sentence.is_some() }
+        Steps { page, at: Signal::new(0), count: opened.matches, has_sentence: opened.sentence.is_some() }
     }
 
     /// Brings the sentence of the address, else the first match, into sight once the text stands.
     pub fn start(self) {
         let selector = if self.has_sentence { ".text .at".to_owned() } else { selector(0) };
         let has_target = self.has_sentence || self.count > 0;
-        request_animation_frame(move || {
+        next_frame(move || {
             if has_target && !is_in_sight(&selector) {
                 show(&selector);
             }
@@ -50,24 +51,29 @@ impl Steps {
         }
     }
 
-    /// The number and the two buttons; the keys `n` and `p` press them.
-    pub fn view(self) -> Option<AnyView> {
-        (self.count > 0).then(|| {
-            let name = self.name();
-            let said = move || {
-                let (k, n) = (self.at.get() as u32 + 1, self.count as u32);
-                match &name {
-                    Some(name) => fill("reading.match", &[("name", name.into()), ("k", k.into()), ("n", n.into())]),
-                    None => fill("reading.match_any", &[("k", k.into()), ("n", n.into())]),
+    /// The number and the two buttons, where there is a match; the keys `n` and `p` press them.
+    pub fn view(self) -> Element {
+        let view = element("span");
+        if self.count == 0 {
+            return view;
+        }
+        let name = self.name();
+        let said = move || {
+            let (k, n) = (self.at.get() as u32 + 1, self.count as u32);
+            match &name {
+                Some(name) => {
+                    fill(key!("reading.match"), &[("name", name.into()), ("k", k.into()), ("n", n.into())])
                 }
-            };
-            view! {
-                <span>{said}</span>
-                <button id="match-previous" aria-label=text("reading.previous") on:click=move |_| self.step(false)>"↑"</button>
-                <button id="match-next" aria-label=text("reading.next") on:click=move |_| self.step(true)>"↓"</button>
+                None => fill(key!("reading.match_any"), &[("k", k.into()), ("n", n.into())]),
             }
-            .into_any()
-        })
+        };
+        let step = move |id: &str, label, sign: &str, forward| {
+            let button = element("button").set("id", id).set("aria-label", text(label));
+            button.click(move || self.step(forward)).add(sign)
+        };
+        view.add(element("span").say(said))
+            .add(step("match-previous", key!("reading.previous"), "↑", false))
+            .add(step("match-next", key!("reading.next"), "↓", true))
     }
 
     /// What is matched, where it is one thing.
@@ -83,7 +89,7 @@ impl Steps {
 }
 
 fn selector(number: usize) -> String {
-    format!(".text [data-match='{number}']")
+    [".text [data-match='", &number.to_string(), "']"].concat()
 }
 
 fn find(selector: &str) -> Option<web_sys::Element> {

@@ -1,72 +1,66 @@
 //! Which marks are drawn: switches in the legend, kept by the browser between visits.
 
 use gloo::storage::{LocalStorage, Storage};
-use serde::{Deserialize, Serialize};
 
 /// Where the browser keeps them.
 const KEY: &str = "dateline.marks";
 
-/// Which marks are drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Switches {
-    /// People and states.
-    pub actors: bool,
-    /// Organisations.
-    pub organisations: bool,
-    /// Topics.
-    pub topics: bool,
-    /// Dates.
-    pub dates: bool,
-    /// Quotations.
-    pub quotes: bool,
-}
+/// The classes of marks that can be switched.
+const CLASSES: [&str; 5] = ["a", "o", "t", "d", "q"];
 
-impl Default for Switches {
-    fn default() -> Self {
-        Self { actors: true, organisations: true, topics: true, dates: true, quotes: true }
-    }
+/// Which marks are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Switches {
+    /// Whether each of [`CLASSES`] is left out.
+    off: [bool; CLASSES.len()],
 }
 
 impl Switches {
     /// As the reader left them; all on where nothing was kept or it cannot be read.
     pub fn kept() -> Switches {
-        LocalStorage::get(KEY).unwrap_or_default()
+        let kept = is_there().then(|| LocalStorage::raw().get_item(KEY).ok().flatten()).flatten();
+        kept.map_or_else(Switches::default, |kept| Switches::read(&kept))
     }
 
     /// Keeps them. A browser that keeps nothing (private windows) is no fault.
     pub fn keep(self) {
-        let _ = LocalStorage::set(KEY, self);
+        if is_there() {
+            let _ = LocalStorage::raw().set_item(KEY, &self.print());
+        }
     }
 
-    /// The switch of a mark's class.
-    pub fn of(&mut self, class: &str) -> Option<&mut bool> {
-        match class {
-            "a" => Some(&mut self.actors),
-            "o" => Some(&mut self.organisations),
-            "t" => Some(&mut self.topics),
-            "d" => Some(&mut self.dates),
-            "q" => Some(&mut self.quotes),
-            _ => None,
+    /// Draws the marks of a class no more, or again.
+    pub fn flip(&mut self, class: &str) {
+        for (off, known) in self.off.iter_mut().zip(CLASSES) {
+            *off ^= known == class;
         }
     }
 
     /// Whether marks of a class are drawn.
-    pub fn shows(mut self, class: &str) -> bool {
-        self.of(class).is_none_or(|on| *on)
+    pub fn shows(self, class: &str) -> bool {
+        !self.off.iter().zip(CLASSES).any(|(off, known)| *off && known == class)
     }
 
     /// The classes of the text.
     pub fn classes(self) -> String {
-        let mut classes = String::from("text");
-        for class in ["a", "o", "t", "d", "q"] {
-            if self.shows(class) {
-                classes.push_str(" show-");
-                classes.push_str(class);
-            }
-        }
-        classes
+        let shown = CLASSES.into_iter().filter(|class| self.shows(class));
+        shown.fold(String::from("text"), |classes, class| classes + " show-" + class)
     }
+
+    /// The letters of the classes that are left out.
+    fn print(self) -> String {
+        CLASSES.into_iter().filter(|class| !self.shows(class)).collect()
+    }
+
+    /// Letters that are no class are passed over.
+    fn read(kept: &str) -> Switches {
+        Switches { off: CLASSES.map(|class| kept.contains(class)) }
+    }
+}
+
+/// Whether the browser keeps anything at all; some refuse.
+fn is_there() -> bool {
+    web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
 }
 
 #[cfg(test)]
@@ -74,12 +68,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn kept_switches_read_back_and_old_ones_do_too() {
+    fn kept_switches_read_back() {
         let mut switches = Switches::default();
-        *switches.of("t").unwrap() = false;
-        let kept = serde_json::to_string(&switches).unwrap();
-        assert_eq!(serde_json::from_str::<Switches>(&kept).unwrap(), switches);
-        assert_eq!(serde_json::from_str::<Switches>("{\"topics\":false,\"cubes\":1}").unwrap(), switches);
+        assert_eq!(switches.classes(), "text show-a show-o show-t show-d show-q");
+        switches.flip("t");
+        assert_eq!(Switches::read(&switches.print()), switches);
+        assert_eq!(Switches::read("t, 7"), switches);
         assert_eq!(switches.classes(), "text show-a show-o show-d show-q");
+        switches.flip("t");
+        assert_eq!(switches, Switches::default());
     }
 }

@@ -2,13 +2,17 @@
 
 mod offers;
 
-use crate::messages::{fill, number, text};
+use crate::element::{Element, element, event_as, follow, svg};
+use crate::messages::{fill, key, number, text};
 use crate::names;
 use crate::page::Page;
+use crate::signal::Signal;
 use dateline_corpus::{Choice, Value};
 use gloo::timers::callback::Timeout;
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use offers::{Offers, offers};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 /// Milliseconds without a key before typed words change the answer.
 const PAUSE: u32 = 140;
@@ -19,60 +23,101 @@ const LONGEST: usize = 1000;
 #[derive(Clone, Copy)]
 struct Box {
     page: Page,
-    input: NodeRef<html::Input>,
-    offers: RwSignal<Offers>,
+    input: StoredValue<HtmlInputElement, LocalStorage>,
+    offers: Signal<Offers>,
     /// Which suggestion the arrows are on.
-    at: RwSignal<Option<usize>>,
+    at: Signal<Option<usize>>,
     timer: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
 /// The search box in the head of the page.
-#[component]
-pub fn Search() -> impl IntoView {
-    let page = Page::get();
+pub fn search(page: Page) -> Element {
+    let input = element("input");
     let it = Box {
         page,
-        input: NodeRef::new(),
-        offers: RwSignal::new(Offers::default()),
-        at: RwSignal::new(None),
+        input: StoredValue::new_local(input.node().clone().unchecked_into()),
+        offers: Signal::new(Offers::default()),
+        at: Signal::new(None),
         timer: StoredValue::new_local(None),
     };
-    let words = Memo::new(move |_| page.state.with(|state| state.query.words.clone()));
+    let words = move || page.state.with(|state| state.query.words.clone());
     // The box says what is asked, unless it is the box itself that is asking.
-    Effect::new(move |_| {
-        let words = words.get();
-        if let Some(input) = it.input.get().filter(|input| input.value().trim() != words.trim()) {
-            input.set_value(&words);
+    follow(move || {
+        let words = words();
+        if it.input().value().trim() != words.trim() {
+            it.input().set_value(&words);
         }
     });
-    let is_open = move || !it.offers.read().list.is_empty();
-    let active = move || it.at.get().filter(|_| is_open()).map(|place| format!("offer-{place}"));
-    view! {
-        <form class="search" role="search" on:submit=move |event| { event.prevent_default(); it.enter(); }>
-            <svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="6.5" cy="6.5" r="5"/><path d="M10.5 10.5L15 15"/></svg>
-            <input id="search" node_ref=it.input type="search" autocomplete="off" spellcheck="false" maxlength=LONGEST.to_string()
-                role="combobox" aria-autocomplete="list" aria-controls="offers" aria-label=text("search.label")
-                aria-expanded=move || is_open().to_string() aria-activedescendant=active
-                placeholder=text("search.placeholder")
-                on:input=move |_| it.typed() on:focus=move |_| it.offer() on:keydown=move |event| it.key(&event)
-                on:blur=move |_| it.close()/>
-            {move || words.read().is_empty().then(|| view! { <kbd aria-hidden="true">"/"</kbd> })}
-            {move || (!words.read().is_empty()).then(|| view! {
-                <button type="button" class="wipe" aria-label=text("search.clear") on:click=move |_| it.wipe()>"✕"</button>
-            })}
-            <ul id="offers" role="listbox" aria-label=text("search.suggestions") class=move || if is_open() { "offers" } else { "unseen" }>
-                {move || it.offers.get().list.iter().enumerate().map(|(place, _)| it.offer_row(place)).collect_view()}
-            </ul>
-            <span class="unseen" role="status">{move || is_open().then(|| fill("search.offered", &[("n", (it.offers.read().list.len() as u32).into())]))}</span>
-        </form>
-    }
-    .into_any()
+    let hint = || element("kbd[aria-hidden=true]").add("/");
+    let wipe = move || {
+        let wipe = element("button.wipe[type=button]").set("aria-label", text(key!("search.clear")));
+        wipe.click(move || it.wipe()).add("✕")
+    };
+    let form = element("form.search[role=search]").on("submit", move |event| {
+        event.prevent_default();
+        it.enter();
+    });
+    form.add(lens())
+        .add(it.field(input))
+        .show_if(move || words().is_empty(), hint)
+        .show_if(move || !words().is_empty(), wipe)
+        .add(it.list())
+        .add(element("span.unseen[role=status]").say(move || it.says()))
+}
+
+fn lens() -> Element {
+    let circle = svg("circle[cx=6.5][cy=6.5][r=5]");
+    let handle = svg("path[d=M10.5 10.5L15 15]");
+    svg("svg[viewBox=0 0 16 16][aria-hidden=true]").add(circle).add(handle)
 }
 
 impl Box {
+    fn field(self, input: Element) -> Element {
+        let active = move || self.at.get().filter(|_| self.is_open()).map(offer_id);
+        input
+            .set("id", "search")
+            .set("type", "search")
+            .set("autocomplete", "off")
+            .set("spellcheck", "false")
+            .set("maxlength", LONGEST.to_string())
+            .set("role", "combobox")
+            .set("aria-autocomplete", "list")
+            .set("aria-controls", "offers")
+            .set("aria-label", text(key!("search.label")))
+            .set_of("aria-expanded", move || self.is_open())
+            .set_of("aria-activedescendant", active)
+            .set("placeholder", text(key!("search.placeholder")))
+            .on("input", move |_| self.typed())
+            .on("focus", move |_| self.offer())
+            .on("keydown", move |event| self.key(event))
+            .on("blur", move |_| self.close())
+    }
+
+    fn list(self) -> Element {
+        let list = element("ul#offers[role=listbox]");
+        let list = list.set("aria-label", text(key!("search.suggestions")));
+        list.set_of("class", move || if self.is_open() { "offers" } else { "unseen" }).show(move || {
+            let places = 0..self.offers.with(|offers| offers.list.len());
+            places.filter_map(|place| self.offer_row(place)).collect::<Vec<_>>()
+        })
+    }
+
+    fn input(self) -> HtmlInputElement {
+        self.input.get_value()
+    }
+
+    fn is_open(self) -> bool {
+        self.offers.with(|offers| !offers.list.is_empty())
+    }
+
+    /// How many suggestions there are, for the ear.
+    fn says(self) -> Option<String> {
+        let count = self.offers.with(|offers| offers.list.len()) as u32;
+        (count > 0).then(|| fill(key!("search.offered"), &[("n", count.into())]))
+    }
+
     fn words(self) -> String {
-        let words = self.input.get_untracked().map(|input| input.value()).unwrap_or_default();
-        words.chars().take(LONGEST).collect()
+        self.input().value().chars().take(LONGEST).collect()
     }
 
     /// A key changed the words: suggestions at once, the answer after a pause.
@@ -111,9 +156,7 @@ impl Box {
         let Some(offer) = offers.list.get(place) else { return };
         let Some(info) = self.page.corpus.values(offer.facet).get(offer.value as usize) else { return };
         let (facet, id, rest) = (offer.facet, info.id.clone(), offers.rest.clone());
-        if let Some(input) = self.input.get_untracked() {
-            input.set_value(&rest);
-        }
+        self.input().set_value(&rest);
         self.page.choose(move |state| {
             state.query.words = rest;
             state.choose(facet, Value::Id(id), Some(Choice::Included));
@@ -121,9 +164,9 @@ impl Box {
         self.close();
     }
 
-    fn key(self, event: &web_sys::KeyboardEvent) {
-        let count = self.offers.read_untracked().list.len();
-        let step = match event.key().as_str() {
+    fn key(self, event: &Event) {
+        let count = self.offers.with_untracked(|offers| offers.list.len());
+        let step = match event_as::<KeyboardEvent>(event).key().as_str() {
             "ArrowDown" => 1,
             "ArrowUp" => count,
             "Escape" => {
@@ -153,26 +196,30 @@ impl Box {
 
     fn wipe(self) {
         self.page.choose(|state| state.query.words.clear());
-        if let Some(input) = self.input.get_untracked() {
-            input.set_value("");
-            let _ = input.focus();
-        }
+        let input = self.input();
+        input.set_value("");
+        // A field that cannot take the focus is still empty.
+        let _ = input.focus();
     }
 
-    fn offer_row(self, place: usize) -> AnyView {
+    fn offer_row(self, place: usize) -> Option<Element> {
         let offers = self.offers.get_untracked();
-        let Some(offer) = offers.list.get(place) else { return ().into_any() };
-        let Some(info) = self.page.corpus.values(offer.facet).get(offer.value as usize) else {
-            return ().into_any();
-        };
-        let (name, count) = (names::info_name(info), number(offer.articles));
-        let kind = text(names::kind_key(offer.facet));
-        view! {
-            <li id=format!("offer-{place}") role="option" aria-selected=move || (self.at.get() == Some(place)).to_string()
-                on:mousedown=move |event| { event.prevent_default(); self.take(place); }>
-                <span>{name}</span><small>{kind}</small><em>{count}</em>
-            </li>
-        }
-        .into_any()
+        let offer = offers.list.get(place)?;
+        let info = self.page.corpus.values(offer.facet).get(offer.value as usize)?;
+        let row = element("li")
+            .set("id", offer_id(place))
+            .set("role", "option")
+            .set_of("aria-selected", move || self.at.get() == Some(place))
+            .on("mousedown", move |event| {
+                event.prevent_default();
+                self.take(place);
+            });
+        let row = row.add(element("span").add(names::info_name(info)));
+        let row = row.add(element("small").add(text(names::kind_key(offer.facet))));
+        Some(row.add(element("em").add(number(offer.articles))))
     }
+}
+
+fn offer_id(place: usize) -> String {
+    ["offer-", &place.to_string()].concat()
 }

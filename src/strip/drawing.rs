@@ -6,7 +6,7 @@
 //! click asks for. Colours and words are left out.
 
 use super::scale::Scale;
-use dateline_corpus::{Bar, DateCounts};
+use dateline_corpus::{Bar, DateCounts, order};
 use dateline_record::{Day, Interval, Month};
 
 /// Where things stand, in pixels from the top.
@@ -279,7 +279,7 @@ fn stops(bars: &[Bar]) -> Vec<Stop> {
         let ends = (stop.interval.earliest.or(stop.interval.latest), stop.interval.latest.or(Some(Day::MAX)));
         (ends, stop.sure)
     };
-    stops.sort_by_key(key);
+    order::sort_by_key(&mut stops, key);
     stops
 }
 

@@ -3,15 +3,17 @@
 //! It turns pointer and key events into periods; what can be chosen and where it stands was decided by the drawing.
 
 use super::drawing::{Clock, Drawing, Lay};
-use super::pixels;
+use super::{rect, words_at};
 use crate::dates;
-use crate::messages::fill;
+use crate::element::{Element, event_as};
+use crate::messages::{fill, key};
 use crate::page::Page;
+use crate::signal::{Derived, Signal};
 use dateline_corpus::DateValue;
 use dateline_record::Interval;
-use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent, PointerEvent};
 
 /// A pointer that moved fewer pixels has clicked.
 const CLICK: f64 = 4.0;
@@ -22,11 +24,11 @@ const EDGE: f64 = 6.0;
 #[derive(Clone, Copy)]
 pub struct Picking {
     page: Page,
-    drawing: Memo<Option<Arc<Drawing>>>,
-    drag: RwSignal<Option<Drag>>,
-    cursor: RwSignal<Option<Cursor>>,
+    drawing: Derived<Option<Arc<Drawing>>>,
+    drag: Signal<Option<Drag>>,
+    cursor: Signal<Option<Cursor>>,
     /// The last stop of each clock that the keys were on.
-    last: RwSignal<(usize, usize)>,
+    last: Signal<(usize, usize)>,
 }
 
 /// A pointer held down.
@@ -48,13 +50,13 @@ struct Cursor {
 
 impl Picking {
     /// Nothing is being chosen.
-    pub fn new(page: Page, drawing: Memo<Option<Arc<Drawing>>>) -> Picking {
+    pub fn new(page: Page, drawing: Derived<Option<Arc<Drawing>>>) -> Picking {
         Picking {
             page,
             drawing,
-            drag: RwSignal::new(None),
-            cursor: RwSignal::new(None),
-            last: RwSignal::new((0, 0)),
+            drag: Signal::new(None),
+            cursor: Signal::new(None),
+            last: Signal::new((0, 0)),
         }
     }
 
@@ -70,11 +72,11 @@ impl Picking {
         let Some(drawing) = self.drawing.get() else { return String::new() };
         let cursor = self.cursor.get().filter(|cursor| cursor.clock == clock && cursor.anchor != cursor.at);
         if let Some(interval) = cursor.and_then(|cursor| cursor.interval(&drawing)) {
-            return fill("strip.period", &[("when", (&dates::words(interval, true)).into())]);
+            return fill(key!("strip.period"), &[("when", (&dates::words(interval, true)).into())]);
         }
         let Some(stop) = drawing.stops(clock).get(self.place(clock)) else { return String::new() };
         let when = dates::words(stop.interval, stop.sure);
-        let key = if stop.sure { "strip.value" } else { "strip.value_unsure" };
+        let key = if stop.sure { key!("strip.value") } else { key!("strip.value_unsure") };
         fill(key, &[("when", (&when).into()), ("n", stop.found.into()), ("all", stop.all.into())])
     }
 
@@ -92,7 +94,8 @@ impl Picking {
     }
 
     /// Arrows move, with shift they widen, Enter asks, Delete asks no more.
-    pub fn key(self, clock: Clock, event: &web_sys::KeyboardEvent) {
+    pub fn key(self, clock: Clock, event: &Event) {
+        let event = event_as::<KeyboardEvent>(event);
         let Some(drawing) = self.drawing.get_untracked() else { return };
         let last = drawing.stops(clock).len().saturating_sub(1);
         let cursor = self.cursor.get_untracked().unwrap_or(Cursor { clock, anchor: 0, at: 0 });
@@ -118,7 +121,8 @@ impl Picking {
     }
 
     /// A pointer goes down: a new period begins, or an edge of the old one is taken.
-    pub fn down(self, clock: Clock, event: &web_sys::PointerEvent) {
+    pub fn down(self, clock: Clock, event: &Event) {
+        let event = event_as::<PointerEvent>(event);
         let (Some((x, y)), Some(drawing)) = (place_of(event), self.drawing.get_untracked()) else { return };
         if event.button() != 0 {
             return;
@@ -139,19 +143,19 @@ impl Picking {
     }
 
     /// A pointer moves.
-    pub fn moved(self, event: &web_sys::PointerEvent) {
-        if let (Some(drag), Some((to, _))) = (self.drag.get_untracked(), place_of(event)) {
+    pub fn moved(self, event: &Event) {
+        if let (Some(drag), Some((to, _))) = (self.drag.get_untracked(), place_of(event_as(event))) {
             self.drag.set(Some(Drag { to, ..drag }));
         }
     }
 
     /// A pointer goes up: a click asks for what it is on, a drag for what lies between.
-    pub fn up(self, event: &web_sys::PointerEvent) {
+    pub fn up(self, event: &Event) {
         let (Some(drag), Some(drawing)) = (self.drag.get_untracked(), self.drawing.get_untracked()) else {
             return;
         };
         self.drag.set(None);
-        let to = place_of(event).map_or(drag.to, |(x, _)| x);
+        let to = place_of(event_as(event)).map_or(drag.to, |(x, _)| x);
         if (to - drag.from).abs() >= CLICK {
             self.ask(drag.clock, drawing.dragged(drag.from, to));
         } else if let Some(place) = drawing.stop_at(drag.clock, to, drag.y) {
@@ -169,7 +173,7 @@ impl Picking {
     }
 
     /// What is being chosen, drawn over the strip.
-    pub fn outline(self) -> Option<AnyView> {
+    pub fn outline(self) -> Option<(Element, Element)> {
         let drawing = self.drawing.get()?;
         let (clock, interval) = match (self.drag.get(), self.cursor.get()) {
             (Some(drag), _) if (drag.to - drag.from).abs() >= CLICK => {
@@ -184,13 +188,9 @@ impl Picking {
             Clock::Mentioned => (Lay::LINE + 2.0, Lay::BOTTOM - Lay::LINE),
         };
         let width = (right - left).max(6.0);
-        Some(
-            view! {
-                <rect class="cursor" x=pixels(left) y=pixels(top) width=pixels(width) height=pixels(height) rx="2"/>
-                <text class="chosen" x=pixels(left + 4.0) y=pixels(Lay::TOP - 1.0)>{dates::words(interval, true)}</text>
-            }
-            .into_any(),
-        )
+        let words = words_at(left + 4.0, Lay::TOP - 1.0, &dates::words(interval, true));
+        let frame = rect("cursor", (left, top, width, height), 2.0);
+        Some((frame, words.set("class", "chosen")))
     }
 
     fn ask(self, clock: Clock, interval: Option<Interval>) {
@@ -211,14 +211,14 @@ impl Cursor {
 }
 
 /// The place of a pointer in the strip's picture.
-fn place_of(event: &web_sys::PointerEvent) -> Option<(f64, f64)> {
+fn place_of(event: &PointerEvent) -> Option<(f64, f64)> {
     let field = event.current_target()?.dyn_into::<web_sys::Element>().ok()?;
     let rect = field.closest("svg").ok()??.get_bounding_client_rect();
     Some((f64::from(event.client_x()) - rect.left(), f64::from(event.client_y()) - rect.top()))
 }
 
 /// Further moves come here even when the pointer leaves the strip.
-fn capture(event: &web_sys::PointerEvent) {
+fn capture(event: &PointerEvent) {
     if let Some(field) = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok())
     {
         // A browser may have let the pointer go already; then there is nothing to drag.

@@ -3,6 +3,7 @@
 //! The axis is linear inside segments and broken between them: an empty stretch that would push everything else
 //! together becomes a break. It owns positions and tick marks; it leaves out what is drawn there.
 
+use dateline_corpus::order;
 use dateline_record::{Day, Interval, Month};
 
 /// Numbers that decide how the axis is cut.
@@ -205,7 +206,7 @@ fn month_spans(busy: &[(Interval, bool)]) -> Vec<(i32, i32, bool)> {
     if spans.iter().any(|(first, last, _)| last - first < Cut::LONG) {
         spans.retain(|(first, last, published)| *published || last - first < Cut::LONG);
     }
-    spans.sort_unstable();
+    order::sort(&mut spans);
     spans
 }
 
@@ -225,7 +226,7 @@ fn breaks(spans: &[(i32, i32, bool)]) -> Vec<i32> {
         reached = Some(reached.map_or(*last, |reached| reached.max(*last)));
     }
     gaps.retain(|(months, _)| *months >= Cut::MONTHS && f64::from(*months) >= Cut::SHARE * f64::from(busy));
-    gaps.sort_unstable_by(|a, b| b.cmp(a));
+    order::sort_by(&mut gaps, |a, b| b.cmp(a));
     gaps.truncate(Cut::MOST);
     gaps.into_iter().map(|(_, first)| first).collect()
 }

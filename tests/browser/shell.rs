@@ -46,7 +46,7 @@ fn runs_under_any_path(page: &Page) {
     page.open(site.address());
     let outside: Vec<_> =
         site.asked().into_iter().filter(|path| !path.starts_with("/some/long%20path/")).collect();
-    assert!(outside.iter().all(|path| path == "/favicon.ico"), "{outside:?}");
+    assert_eq!(outside, [""; 0], "all that the page asks for lies under its path");
 }
 
 /// A site without encryption, where the browser offers no hashes.
@@ -106,22 +106,13 @@ fn the_policy_refuses_other_code(page: &Page) {
         "<!--><script>alert(1)</script-->",
         "<p title=\">\"><img src=\"x\"></p>",
         "a < b",
+        "<p>plain</p>",
+        "words",
     ] {
         let script = "const e = document.createElement('template'); \
             try { e.innerHTML = MARKUP; return 'taken' } catch (error) { return error.name }"
             .replace("MARKUP", &serde_json::json!(markup).to_string());
         assert_eq!(page.js_text(&script), "TypeError", "{markup}");
-    }
-    for markup in [
-        "<p class=\"a b\" id=\"c\">text &amp; more</p>",
-        "<!>",
-        "<svg viewBox=\"0 0 1 1\"><path d=\"M0 0\"/></svg>",
-        "<input type=\"text\" disabled>",
-        "<a href=\"#x\">y</a>",
-    ] {
-        let script = "document.createElement('template').innerHTML = MARKUP; return 'taken'"
-            .replace("MARKUP", &serde_json::json!(markup).to_string());
-        assert_eq!(page.js_text(&script), "taken", "{markup}");
     }
     let script = "const e = document.createElement('script'); \
         try { e.src = 'https://elsewhere.example/x.js'; return 'taken' } catch (error) { return error.name }";

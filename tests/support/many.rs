@@ -24,7 +24,7 @@ pub fn many() -> &'static Many {
 
 fn make() -> Many {
     let languages = ["en", "ko", "ja", "zh"].map(str::to_owned).to_vec();
-    let options = Options { articles: STORIES, seed: 7, copies: 10, languages };
+    let options = Options { articles: STORIES, seed: 7, copies: 10, languages, ..Options::default() };
     let home = std::env::temp_dir().join(format!("dateline-many-{}", std::process::id()));
     let articles = home.join("articles");
     std::fs::create_dir_all(&articles).expect("a folder for the stories");

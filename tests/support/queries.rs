@@ -1,8 +1,8 @@
 //! Queries by chance over a corpus: deterministic by seed, with every kind of clause.
 
 use dateline_corpus::{Choice, Clause, Corpus, DateClause, DateValue, Facet, Query, Together, Unit, Value};
-use dateline_record::{Day, Month};
-use std::collections::{BTreeMap, BTreeSet};
+use dateline_record::{Day, Map, Month};
+use std::collections::BTreeSet;
 
 /// A generator of numbers (splitmix64), so that a seed means the same for ever.
 struct Dice(u64);
@@ -68,7 +68,7 @@ fn query(corpus: &Corpus, dice: &mut Dice) -> Query {
 /// One to three values, those of many articles as likely as those of one; now and then "none" and an unknown one.
 fn clause(corpus: &Corpus, facet: Facet, dice: &mut Dice) -> Clause {
     let values = corpus.values(facet);
-    let mut choices = BTreeMap::new();
+    let mut choices = Map::new();
     for _ in 0..=dice.roll(3) {
         let value = match dice.roll(12) {
             0 => Value::None,
@@ -99,7 +99,7 @@ fn words(corpus: &Corpus, dice: &mut Dice) -> String {
 }
 
 fn dates(dice: &mut Dice, published: bool) -> DateClause {
-    let mut choices = BTreeMap::new();
+    let mut choices = Map::new();
     for _ in 0..=dice.roll(2) {
         let year = 2024 + dice.below(3);
         let month = Month::new(year, 1 + dice.roll(12) as u32).expect("a month");

@@ -16,6 +16,9 @@ use std::{fmt::Write as _, fs, path::Path};
 /// Stands in `index.html` in the element of `boot.js`, where the attributes go.
 const HERE: &str = "data-finish";
 
+/// The glue that is served, below the stage.
+pub const GLUE: &str = "slim.js";
+
 /// A file with a name that holds the hash of its content.
 struct Named {
     name: String,
@@ -28,12 +31,14 @@ struct Named {
 /// A file cannot be read or written, or a message is missing.
 pub fn finish(stage: &Path, module: Vec<u8>, messages: &Messages, out: &Path) -> Result<(), Failure> {
     let module = Named::new(PROGRAM, "wasm", module);
-    let glue = Named::new(PROGRAM, "js", fs::read(stage.join(format!("{PROGRAM}.js")))?);
+    let glue = fs::read_to_string(stage.join(GLUE))?;
+    let glue = Named::new(PROGRAM, "js", without_comments(&glue).into_bytes());
     let mut html = messages::fill(&fs::read_to_string(stage.join("index.html"))?, messages)?;
     let mut files = Vec::new();
-    for (stem, extension) in [("boot", "css"), ("main", "css"), ("boot", "js")] {
+    for (stem, extension) in [("icon", "svg"), ("boot", "css"), ("main", "css"), ("boot", "js")] {
         let plain = format!("{stem}.{extension}");
-        let named = Named::new(stem, extension, fs::read(stage.join(&plain))?);
+        let text = fs::read_to_string(stage.join(&plain))?;
+        let named = Named::new(stem, extension, without_comments(&text).into_bytes());
         // Trunk writes "./" before what it copies; both are relative, so that the page runs under any path.
         html = html.replace(&format!("\"./{plain}\""), &format!("\"{plain}\""));
         html = replace_once(&html, &format!("\"{plain}\""), &format!("\"{}\"", named.name))?;
@@ -81,6 +86,24 @@ fn replace_once(text: &str, what: &str, by: &str) -> Result<String, Failure> {
     }
 }
 
+/// A script or a style without the lines that are comments, empty lines and indents. What else stands in a line stays.
+fn without_comments(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut inside = false;
+    for line in text.lines().map(str::trim) {
+        let begins = !inside && line.starts_with("/*");
+        // A comment with something behind it in its last line stays.
+        let ends = line.find("*/").is_some_and(|at| at + 2 == line.len());
+        if inside || (begins && (ends || !line.contains("*/"))) {
+            inside = !ends;
+        } else if !line.is_empty() && !line.starts_with("//") {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
 /// A hash as browsers check it: `sha384-` and base64.
 fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
@@ -116,17 +139,28 @@ mod tests {
         assert_ne!(name(b"a"), name(b"b"));
     }
 
+    #[test]
+    fn lines_of_comments_are_left_out() {
+        let text =
+            "// one\n  a(); // two\n\n/* three */\n/**\n * four */ b\n */\n  /* c */ d { }\n  e: \"//f\";\n";
+        assert_eq!(without_comments(text), "a(); // two\n/* c */ d { }\ne: \"//f\";\n");
+    }
+
     /// A finished page from the smallest result that Trunk could leave.
     fn finished(name: &str, module: &[u8]) -> Vec<(String, Vec<u8>)> {
         let home = std::env::temp_dir().join(format!("dateline-finish-{}-{name}", std::process::id()));
         let (stage, out) = (home.join("stage"), home.join("out"));
         fs::create_dir_all(&stage).unwrap();
-        let html = "<title>{{page.name}}</title><link href=\"./boot.css\"><link href=\"./main.css\">\
+        let html = "<title>{{page.name}}</title><link href=\"./icon.svg\"><link href=\"./boot.css\"><link href=\"./main.css\">\
             <script src=\"boot.js\" data-finish></script>";
-        let glue = format!("{PROGRAM}.js");
-        for (file, text) in
-            [("index.html", html), ("boot.css", "b"), ("main.css", "m"), ("boot.js", "j"), (&glue, "g")]
-        {
+        for (file, text) in [
+            ("index.html", html),
+            ("icon.svg", "i"),
+            ("boot.css", "b"),
+            ("main.css", "m"),
+            ("boot.js", "j"),
+            (GLUE, "g"),
+        ] {
             fs::write(stage.join(file), text).unwrap();
         }
         let messages = toml::from_str("[page]\nname = \"A & B\"\n[boot]\nagain = \"Try “again”\"").unwrap();

@@ -14,6 +14,7 @@ pub mod page;
 pub mod section;
 pub mod server;
 pub mod size;
+pub mod slim;
 pub mod steps;
 pub mod tools;
 pub mod worker;

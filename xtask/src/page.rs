@@ -2,7 +2,7 @@
 //! folder together that a web server serves.
 
 use crate::{
-    Failure, finish, freeze, messages, root, section,
+    Failure, finish, freeze, messages, root, section, slim,
     steps::{self, program, run, say},
     tools::{self, PageTools},
 };
@@ -14,11 +14,18 @@ use std::{
 /// Where Trunk leaves its result (`Trunk.toml`), below the workspace's folder.
 const STAGE: &str = "target/trunk";
 
-/// Leptos puts one type in the place of every view's own: the module is a tenth smaller.
-const FLAGS: &str = "--cfg erase_components";
+/// Places in the sources of libraries stand in the messages of panics: without the path of the machine that built them the
+/// module is the same from every machine, and says nothing about it.
+fn flags() -> String {
+    let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| home + "/.cargo"));
+    home.map(|home| format!("--remap-path-prefix={home}=cargo")).unwrap_or_default()
+}
 
 /// The module that is served, in [`STAGE`].
 const SMALL: &str = "small.wasm";
+
+/// What wasm-opt does. The lowest kilobyte of memory is the far end of the stack: no address in it is ever used with an offset.
+const PASSES: [&str; 6] = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused"];
 
 /// The name that cargo gives the page's program.
 pub const PROGRAM: &str = "dateline-explorer";
@@ -40,7 +47,7 @@ fn compile() -> Result<(), Failure> {
     say("building the page (the first time some minutes)");
     run(program(&tools.trunk, &["build"])
         .env("PATH", steps::path_with(&tools.bin))
-        .env("RUSTFLAGS", FLAGS)
+        .env("RUSTFLAGS", flags())
         .env_remove("NO_COLOR"))?;
     optimise(&tools)
 }
@@ -81,15 +88,21 @@ fn corpus_of(articles: &Path) -> Result<Vec<u8>, Failure> {
     Ok(frozen.bytes)
 }
 
-/// Writes the module that is served beside Trunk's: smaller where wasm-opt is there.
+/// Writes the module that is served and its glue beside Trunk's: smaller, and much smaller where wasm-opt is there.
 fn optimise(tools: &PageTools) -> Result<(), Failure> {
     let stage = root().join(STAGE);
-    let (module, small) = (stage.join(format!("{PROGRAM}_bg.wasm")), stage.join(SMALL));
+    let (slim, small) = (stage.join("slim.wasm"), stage.join(SMALL));
+    let made = slim::slim(&slim::Page {
+        module: fs::read(stage.join(format!("{PROGRAM}_bg.wasm")))?,
+        glue: fs::read_to_string(stage.join(format!("{PROGRAM}.js")))?,
+    })?;
+    fs::write(&slim, made.module)?;
+    fs::write(stage.join(finish::GLUE), made.glue)?;
     let Some(wasm_opt) = &tools.wasm_opt else {
-        fs::copy(&module, &small)?;
+        fs::copy(&slim, &small)?;
         return Ok(());
     };
     // npm's binaryen is a script of Node's, so that it also runs where scripts do not run by themselves.
     // Only the features that the module itself names: with all of them it would use some that no browser has.
-    run(program("node", &[]).arg(wasm_opt).arg("-Oz").arg(&module).arg("-o").arg(&small))
+    run(program("node", &[]).arg(wasm_opt).args(PASSES).arg(&slim).arg("-o").arg(&small))
 }

@@ -1,5 +1,6 @@
 //! The different intervals of one clock, and what counts by interval make: months, years, buckets and bars.
 
+use crate::order;
 use crate::{Bar, DateCounts, MonthCount, YearCount};
 use dateline_record::{Day, Interval, Month};
 
@@ -143,7 +144,7 @@ fn bounded_months(stretch: Stretch, bounds: Option<(Day, Day)>) -> Option<(i32, 
 impl Grid {
     fn new(ranges: Vec<Option<(i32, i32)>>, stretches: &[Stretch]) -> Self {
         let mut sorted: Vec<(i32, i32)> = ranges.iter().flatten().copied().collect();
-        sorted.sort_unstable();
+        order::sort(&mut sorted);
         let mut cells: Vec<i32> = Vec::new();
         for (first, last) in sorted {
             let from = cells.last().map_or(first, |reached| first.max(reached + 1));
@@ -214,7 +215,7 @@ impl Periods {
     pub fn new(intervals: impl Iterator<Item = Interval>) -> Self {
         let mut sorted: Vec<(i32, i32)> =
             intervals.map(|interval| ends(interval.earliest, interval.latest)).collect();
-        sorted.sort_unstable();
+        order::sort(&mut sorted);
         let mut joined: Vec<(i32, i32)> = Vec::with_capacity(sorted.len());
         for (first, last) in sorted {
             match joined.last_mut() {

@@ -5,11 +5,10 @@
 use crate::bytes::{OwnStrings, Reader, Writer};
 use dateline_record::{
     Actor, ActorKind, Article, Block, BlockKind, Credit, CreditRole, Dateline, Day, Does, Evidence,
-    HeadlineBasis, How, Mention, Mentioned, Organ, Place, PlaceMention, Prominence, Published,
+    HeadlineBasis, How, Map, Mention, Mentioned, Organ, Place, PlaceMention, Prominence, Published,
     PublishedBasis, Quote, QuoteKind, Relation, RelationForm, Sentence, SentenceKind, Span, Tense, TextAt,
     TextBasis, TextCompleteness, TimexType, Topic, TopicMention, Warning,
 };
-use std::collections::BTreeMap;
 
 /// Where frozen things are written to.
 pub(crate) struct Out<'a, 's> {
@@ -117,7 +116,7 @@ impl<T: Frozen> Frozen for Vec<T> {
     }
 }
 
-impl Frozen for BTreeMap<String, String> {
+impl Frozen for Map<String, String> {
     fn freeze(&self, out: &mut Out) {
         out.writer.number(self.len() as u32);
         for (key, value) in self {

@@ -10,6 +10,7 @@ use crate::column::{Column, Lists};
 use crate::first::decode;
 use crate::frame::{self, Fault, OpenError, Part, Section};
 use crate::hits::Words;
+use crate::order;
 use crate::ranges::{Bytes, Ranges};
 use crate::run::Whole;
 use crate::search;
@@ -294,7 +295,7 @@ impl Corpus {
         let days: Vec<i32> = self.published.stretches.iter().map(|stretch| day(*stretch)).collect();
         let mut different = days.clone();
         different.push(i32::MAX);
-        different.sort_unstable();
+        order::sort(&mut different);
         different.dedup();
         let rank = |place: u32| {
             let day = days.get(place as usize).copied().unwrap_or(i32::MAX);

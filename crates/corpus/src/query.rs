@@ -4,8 +4,7 @@
 //! hold stays a clause that nothing meets.
 
 use crate::search;
-use dateline_record::{Day, Interval, Month};
-use std::collections::BTreeMap;
+use dateline_record::{Day, Interval, Map, Month};
 use std::ops::Range;
 
 /// A reader's question. Clauses are joined by AND; the default asks for everything.
@@ -15,7 +14,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// Values chosen in each facet but the two dates; a facet without a choice is absent.
-    pub facets: BTreeMap<Facet, Clause>,
+    pub facets: Map<Facet, Clause>,
     /// Words as typed, in the language that `search` describes. Empty: no constraint.
     pub words: String,
     /// When articles were published.
@@ -82,7 +81,7 @@ pub struct Clause {
     /// Whether an article must have all included values rather than any of them.
     pub all: bool,
     /// What was chosen, by value.
-    pub choices: BTreeMap<Value, Choice>,
+    pub choices: Map<Value, Choice>,
 }
 
 impl Clause {
@@ -111,7 +110,7 @@ impl Value {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateClause {
     /// What was chosen. Included ones are joined by OR.
-    pub choices: BTreeMap<DateValue, Choice>,
+    pub choices: Map<DateValue, Choice>,
 }
 
 impl DateClause {

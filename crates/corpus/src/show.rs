@@ -5,6 +5,7 @@ use crate::builder::body_sentences;
 use crate::bytes::id_hash;
 use crate::clock::{Lies, Periods, Stretch};
 use crate::identity::facet_of;
+use crate::order;
 use crate::search::{Prepared, UnitKind};
 use crate::store::Record;
 use crate::words::{Phrase, merged, phrases};
@@ -155,7 +156,7 @@ impl Corpus {
                 }
             }
         }
-        found.sort_unstable();
+        order::sort(&mut found);
         let suggestion = |(_, articles, facet, value): (_, Reverse<u32>, _, _)| Suggestion {
             facet,
             value,
@@ -296,7 +297,7 @@ fn most_named(reading: &Reading) -> Vec<u32> {
         .filter(|(actor, _)| actor.kind == ActorKind::Person);
     let mut named: Vec<(Reverse<usize>, u32)> =
         people.map(|(actor, (_, value))| (Reverse(actor.mentions.len()), *value)).collect();
-    named.sort_by_key(|(mentions, _)| *mentions);
+    order::sort_by_key(&mut named, |(mentions, _)| *mentions);
     named.into_iter().map(|(_, value)| value).take(LIMITS.names).collect()
 }
 
@@ -321,7 +322,7 @@ fn snippets(reading: &Reading, focus: &Focus) -> Vec<Snippet> {
     if chosen.is_empty() {
         chosen.push(0);
     }
-    chosen.sort_unstable();
+    order::sort(&mut chosen);
     let marks: Vec<Span> = marks.into_iter().map(|(span, _)| span).collect();
     let snippet =
         |(passage, span): &(u32, Span)| cut(*passage, span.of(reading.text), within(marks.clone(), *span));
@@ -332,7 +333,7 @@ fn snippets(reading: &Reading, focus: &Focus) -> Vec<Snippet> {
 fn held(marks: &[(Span, usize)], span: Span) -> Vec<usize> {
     let mut held: Vec<usize> =
         marks.iter().filter(|(mark, _)| span.contains(*mark)).map(|(_, place)| *place).collect();
-    held.sort_unstable();
+    order::sort(&mut held);
     held.dedup();
     held
 }

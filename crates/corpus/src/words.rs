@@ -4,6 +4,7 @@
 //! beginning of a word where the text ends in it. What is written without a space ("Min-jae") is a phrase too. Any
 //! text is a search; one without letters and digits constrains nothing.
 
+use crate::order;
 use crate::{Script, Token, analyse};
 use dateline_record::Span;
 
@@ -34,7 +35,7 @@ pub(crate) fn phrases(words: &str) -> Vec<Phrase> {
 
 /// Spans in order, those that touch or overlap joined.
 pub(crate) fn merged(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
+    order::sort(&mut spans);
     let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match merged.last_mut() {

@@ -81,7 +81,7 @@ pub(crate) fn assemble(
         provider: layout.provider,
         agency: layout.agency,
         url: document.stated.url.clone(),
-        metadata: document.stated.metadata.clone(),
+        metadata: document.stated.metadata.clone().into_iter().collect(),
         dateline: layout.dateline.map(|found| found.dateline),
         date_published: published,
         credits: layout.credits,

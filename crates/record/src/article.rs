@@ -1,11 +1,10 @@
 //! The shapes of the record, field by field in the order in which they are printed.
 
-use crate::{Day, Interval, Span};
+use crate::{Day, Interval, Map, Span};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Values of an evidence or a warning: names and numbers as text, in a fixed order.
-pub type Values = BTreeMap<String, String>;
+pub type Values = Map<String, String>;
 
 /// One news article and all that was found in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,7 +43,7 @@ pub struct Article {
     /// Where it was published, as stated.
     pub url: Option<String>,
     /// What front matter or columns stated and no field here holds.
-    pub metadata: BTreeMap<String, String>,
+    pub metadata: Map<String, String>,
     /// The line of places and day that opens a wire story.
     pub dateline: Option<Dateline>,
     /// When it was published.

@@ -6,11 +6,13 @@
 mod article;
 mod day;
 mod edtf;
+mod map;
 mod span;
 
 pub use article::*;
 pub use day::{Day, Month};
 pub use edtf::{Edtf, Interval};
+pub use map::Map;
 pub use span::Span;
 
 /// The value of [`Article::schema`] in this version: fields are only added to it.

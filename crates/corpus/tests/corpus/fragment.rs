@@ -17,7 +17,7 @@ fn value() -> impl Strategy<Value = Value> {
 
 fn clause() -> impl Strategy<Value = Clause> {
     let choices = prop::collection::btree_map(value(), choice(), 0..5);
-    (any::<bool>(), choices).prop_map(|(all, choices)| Clause { all, choices })
+    (any::<bool>(), choices).prop_map(|(all, choices)| Clause { all, choices: choices.into_iter().collect() })
 }
 
 fn day() -> impl Strategy<Value = Option<Day>> {
@@ -37,7 +37,8 @@ fn date_value() -> impl Strategy<Value = DateValue> {
 }
 
 fn dates() -> impl Strategy<Value = DateClause> {
-    prop::collection::btree_map(date_value(), choice(), 0..5).prop_map(|choices| DateClause { choices })
+    prop::collection::btree_map(date_value(), choice(), 0..5)
+        .prop_map(|choices| DateClause { choices: choices.into_iter().collect() })
 }
 
 fn query() -> impl Strategy<Value = Query> {
@@ -46,7 +47,7 @@ fn query() -> impl Strategy<Value = Query> {
     let unit = prop_oneof![Just(Unit::Stories), Just(Unit::Articles)];
     (facets, "\\PC{0,12}", dates(), dates(), together, unit).prop_map(
         |(facets, words, published, mentioned, together, unit)| Query {
-            facets,
+            facets: facets.into_iter().collect(),
             words,
             published,
             mentioned,

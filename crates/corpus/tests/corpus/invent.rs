@@ -182,7 +182,7 @@ impl Draft {
             evidence: vec![Evidence {
                 span: None,
                 code: "invented".to_owned(),
-                values: BTreeMap::from([("by".to_owned(), "dice".to_owned())]),
+                values: Map::from([("by".to_owned(), "dice".to_owned())]),
                 because: "the dice say so".to_owned(),
             }],
         });
@@ -238,7 +238,7 @@ pub fn bare(id: &str) -> Article {
         provider: None,
         agency: None,
         url: None,
-        metadata: BTreeMap::new(),
+        metadata: Map::new(),
         dateline: None,
         date_published: Published::unknown(),
         credits: Vec::new(),
@@ -325,7 +325,7 @@ fn choice(dice: &mut Dice) -> Choice {
 
 /// A clause over these ids, with unknown ones and "none" now and then.
 fn clause(ids: &[String], dice: &mut Dice) -> Clause {
-    let mut choices = BTreeMap::new();
+    let mut choices = Map::new();
     for _ in 0..=dice.roll(3) {
         let value = match dice.roll(12) {
             0 => Value::None,
@@ -340,7 +340,7 @@ fn clause(ids: &[String], dice: &mut Dice) -> Clause {
 }
 
 fn date_clause(dice: &mut Dice, published: bool) -> DateClause {
-    let mut choices = BTreeMap::new();
+    let mut choices = Map::new();
     for _ in 0..=dice.roll(3) {
         let first = day(dice);
         let value = match dice.roll(8) {

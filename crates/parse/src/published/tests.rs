@@ -118,7 +118,7 @@ fn offices_held() {
     assert_eq!(published.earliest, Day::parse("2023-12-10"));
     assert_eq!(published.latest, None);
     assert_eq!(published.evidence[0].code, "office-held");
-    assert!(!published.evidence[0].values["source"].is_empty());
+    assert!(!published.evidence[0].values.get("source").unwrap().is_empty());
     for story in [
         "Former President Javier Milei spoke of ferries.",
         "Vice President Javier Milei spoke of ferries.",
