@@ -126,7 +126,7 @@ fn a_drag_above_the_line_asks_for_publication(page: &Page) {
     page.lists(&[VISIT]);
     let fragment = page.fragment();
     assert!(fragment.starts_with("published=") && !fragment.contains("mentioned"), "{fragment}");
-    page.shows("1 article of 2 that was published in");
+    page.shows("1 article of 2 that was published from");
     // The typed fields say the same period; clearing them clears the strip.
     let first =
         page.js_text("return document.querySelector(\"input[aria-label='Published: first day']\").value");

@@ -26,6 +26,7 @@ pub const TESTS: &[Test] = &[
     ("says_that_webassembly_is_missing", says_that_webassembly_is_missing),
     ("says_that_streams_are_missing", says_that_streams_are_missing),
     ("says_what_to_do_from_the_disk", says_what_to_do_from_the_disk),
+    ("says_that_scripts_are_needed", says_that_scripts_are_needed),
     ("freezes_after_a_crash", freezes_after_a_crash),
     ("stays_alive_after_an_error_of_others", stays_alive_after_an_error_of_others),
 ];
@@ -210,6 +211,21 @@ fn says_what_to_do_from_the_disk(page: &Page) {
     page.expect_trouble();
     page.go(&format!("file://{}", xtask::root().join("dist/index.html").display()));
     check_failure(page, "from_disk", "cargo xtask serve", 10);
+}
+
+fn says_that_scripts_are_needed(page: &Page) {
+    let site = Site::start();
+    page.cdp("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": true }));
+    page.go(site.address());
+    // What assistive technology is told is what is shown; a script could not look while scripts are off.
+    let tree = page.cdp("Accessibility.getFullAXTree", serde_json::json!({}));
+    page.cdp("Emulation.setScriptExecutionDisabled", serde_json::json!({ "value": false }));
+    let nodes = tree["nodes"].as_array().expect("a tree of nodes");
+    let told =
+        nodes.iter().filter(|node| node["ignored"] == false).map(|node| node["name"]["value"].to_string());
+    let told = told.collect::<Vec<_>>().join(" ");
+    assert!(told.contains("needs JavaScript"), "{told}");
+    assert!(!told.contains("Loading"), "{told}");
 }
 
 /// A panic leaves a module that is half alive: the page must stop it, say so, and write nothing.
