@@ -237,7 +237,7 @@ impl Element {
         holds: impl Fn() -> bool + Send + Sync + 'static,
         content: impl Fn() -> C + 'static,
     ) -> Self {
-        let holds = Derived::new(move || holds());
+        let holds = Derived::new(holds);
         self.show(move || holds.get().then(|| untrack(&content)))
     }
 
@@ -247,7 +247,7 @@ impl Element {
         keys: impl Fn() -> Vec<u64> + 'static,
         make: impl Fn(u64) -> Option<Element> + 'static,
     ) -> Self {
-        let rows = Rows { place: Place::behind(&self.0), rows: RefCell::default(), owner: Owner::current() };
+        let rows = Rows { place: Place::behind(&self.0), list: RefCell::default(), owner: Owner::current() };
         follow(move || {
             let keys = keys();
             untrack(|| rows.arrange(&keys, &make));
@@ -303,7 +303,10 @@ fn follow_words(words: impl Fn() -> Option<String> + 'static, put: impl Fn(Optio
     follow_words_boxed(Box::new(words), Box::new(put));
 }
 
-fn follow_words_boxed(words: Box<dyn Fn() -> Option<String>>, put: Box<dyn Fn(Option<&str>)>) {
+/// Takes words over: an attribute, a text.
+type Put = Box<dyn Fn(Option<&str>)>;
+
+fn follow_words_boxed(words: Box<dyn Fn() -> Option<String>>, put: Put) {
     let mut last = None;
     follow(move || {
         let words = words();
@@ -374,7 +377,7 @@ impl Place {
 /// Elements by key.
 struct Rows {
     place: Place,
-    rows: RefCell<Vec<Row>>,
+    list: RefCell<Vec<Row>>,
     owner: Option<Owner>,
 }
 
@@ -388,7 +391,7 @@ impl Rows {
     /// Takes away rows without a key, makes those that are missing, and puts all in order.
     fn arrange(&self, keys: &[u64], make: &dyn Fn(u64) -> Option<Element>) {
         let Some(parent) = self.place.last.parent_node() else { return };
-        let mut old = self.rows.take();
+        let mut old = self.list.take();
         let mut rows = Vec::with_capacity(keys.len());
         old.retain(|row| {
             let stays = keys.contains(&row.key);
@@ -409,7 +412,7 @@ impl Rows {
             }
             rows.push(row);
         }
-        self.rows.replace(rows);
+        self.list.replace(rows);
     }
 
     fn made(&self, key: u64, make: &dyn Fn(u64) -> Option<Element>) -> Option<Row> {

@@ -80,7 +80,7 @@ pub fn worded(pieces: &[Piece]) -> Said {
                 said.small.push(fill(key!("say.hidden_by_more"), &[("n", (*articles).into())]));
             }
             Piece::Unknown { id, .. } => {
-                said.small.push(fill(key!("chips.unknown_says"), &[("name", id.into())]))
+                said.small.push(fill(key!("chips.unknown_says"), &[("name", id.into())]));
             }
         }
     }

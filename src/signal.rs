@@ -116,15 +116,15 @@ impl<T: PartialEq + Send + Sync + 'static> Derived<T> {
 
     /// Reads the value and follows it.
     pub fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
-        self.read(&held(self.memo), read)
+        Self::read(&held(self.memo), read)
     }
 
     /// Reads the value.
     pub fn with_untracked<U>(self, read: impl FnOnce(&T) -> U) -> U {
-        self.read(&held_untracked(self.memo), read)
+        Self::read(&held_untracked(self.memo), read)
     }
 
-    fn read<U>(self, held: &Held, read: impl FnOnce(&T) -> U) -> U {
+    fn read<U>(held: &Held, read: impl FnOnce(&T) -> U) -> U {
         // OK because only `new` makes what is held.
         read(held.value.downcast_ref().unwrap_throw())
     }

@@ -37,8 +37,8 @@ pub fn date_group(page: Page, clock: Clock) -> Element {
 /// A number that only one period of the list has.
 fn key(period: &Period) -> u64 {
     let (kind, number) = match period.value {
-        DateValue::Year(year) => (0, year as u32),
-        DateValue::Month(month) => (1 + period.depth as u64, month.number() as u32),
+        DateValue::Year(year) => (0, year.cast_unsigned()),
+        DateValue::Month(month) => (1 + period.depth as u64, month.number().cast_unsigned()),
         DateValue::Range(..) | DateValue::LongerThanAMonth => (4, 0),
         DateValue::None => (5, 0),
     };

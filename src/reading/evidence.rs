@@ -15,14 +15,14 @@ use dateline_corpus::{Choice, Facet, Fit, Passage, Query, Value};
 const STEP: usize = 25;
 
 /// The sheet with the sentences of a value.
-pub fn evidence(page: Page, facet: Facet, id: String) -> Element {
-    let name = names::value_name(page.corpus, facet, &Value::Id(id.clone()));
+pub fn evidence(page: Page, facet: Facet, id: &str) -> Element {
+    let name = names::value_name(page.corpus, facet, &Value::Id(id.to_owned()));
     // Tracked: another question has other sentences.
     let query = page.answer.with(|answer| answer.query.clone());
     let state = page.state.with_untracked(Clone::clone);
-    let ids = sentences(page.corpus, &state, facet, &id);
+    let ids = sentences(page.corpus, &state, facet, id);
     let count = ids.len();
-    let fact = Fact { name: name.clone(), value: Some((facet, id.clone())), ..Fact::default() };
+    let fact = Fact { name: name.clone(), value: Some((facet, id.to_owned())), ..Fact::default() };
     let head = element("h1.evhead").add(fill(key!("evidence.title"), &[("name", (&name).into())]));
     let read = element("div.read")
         .add(head)
@@ -30,7 +30,7 @@ pub fn evidence(page: Page, facet: Facet, id: String) -> Element {
         .add((count == 0).then(|| element("p.said").add(text(key!("evidence.none")))));
     let count = element("span").add(fill(key!("evidence.head"), &[("n", (count as u32).into())]));
     let sheet = element("article.sheet").add(sheet_head(page, count, element("span")));
-    sheet.add(rows(page, read, ids, marking(&query, facet, &id)))
+    sheet.add(rows(page, read, ids, marking(&query, facet, id)))
 }
 
 /// The sentences, as many as are asked for.

@@ -35,7 +35,7 @@ pub fn reading(page: Page) -> Element {
     let shown = Derived::new(move || shown(page));
     let pane = move || match shown.get() {
         Shown::Nothing => nothing(),
-        Shown::Sentences(facet, id) => evidence(page, facet, id),
+        Shown::Sentences(facet, id) => evidence(page, facet, &id),
         Shown::Article(opened) => article(page, &opened),
         Shown::Gone => gone(page),
     };

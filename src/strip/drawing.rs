@@ -234,6 +234,8 @@ impl Drawing {
             let (left, right) = self.edges(bar.interval);
             let is_dot = bar.interval.days() == Some(1) || right - left < 9.0;
             let (x, width) = if is_dot { centred(left, right, 8.0) } else { (left, right - left - 1.0) };
+            // A day at the very end must not stand half outside.
+            let x = x.min(self.scale.width + 4.0 - width);
             let row = rows.place(x, x + width);
             let height = if is_dot { 8.0 } else { 7.0 };
             let y = Lay::MENTIONED + Lay::ROW * row + (8.0 - height) / 2.0;

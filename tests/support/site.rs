@@ -131,7 +131,8 @@ fn answer(
             if fault == Some(Fault::Stalled) {
                 thread::sleep(FOREVER);
             }
-            return;
+            // The browser is to see the half that came before it sees the end.
+            return thread::sleep(Duration::from_millis(200));
         }
         Some(Fault::LostOnce) | None => {}
     }

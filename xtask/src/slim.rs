@@ -29,7 +29,7 @@ type Names = BTreeMap<String, String>;
 /// The module cannot be read.
 pub fn slim(page: &Page) -> Result<Page, Failure> {
     let mut module = Module::from_buffer(&page.module).map_err(|error| error.to_string())?;
-    let unused = module.exports.iter().filter(|export| is_unused(&export.name)).map(|export| export.id());
+    let unused = module.exports.iter().filter(|export| is_unused(&export.name)).map(walrus::Export::id);
     for export in unused.collect::<Vec<_>>() {
         module.exports.delete(export);
     }

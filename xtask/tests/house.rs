@@ -24,7 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 const ROOMS: &[&str] = &["record", "knowledge", "parse", "corpus", "cli", "explorer"];
 
 /// Where files may be opened: the program, what the build script shares with `serve`, the commands, and tests.
-const OPENERS: &[&str] = &["crates/cli/", "build.rs", "build/", "xtask/", "tests/"];
+const OPENERS: &[&str] = &["crates/cli/", "build.rs", "build/", "xtask/", "tests/", "bench/"];
 
 #[test]
 fn all_files_keep_the_rules() {

@@ -21,7 +21,7 @@ pub(crate) fn write(stories: &[Vec<u32>], first: &mut Writer) {
 }
 
 impl Stories {
-    /// Reads what [`write`] wrote; `None` where an article is in two stories, or is none of so many.
+    /// Reads what [`write()`] wrote; `None` where an article is in two stories, or is none of so many.
     pub fn read(reader: &mut Reader, articles: usize) -> Option<Self> {
         let starts = starts(&reader.numbers()?)?;
         let copies = reader.numbers()?;

@@ -1,7 +1,7 @@
 //! The words of articles: writing them into the bytes of a section, and finding them there.
 //!
 //! [`Writer`] takes articles and freezes their words; [`Index::open`] opens the bytes; [`Index::prepare`] reads a search and
-//! finds out what it means in this corpus; [`Index::hits`] says where it is met; [`Prepared::marks`] shows what of a text
+//! finds out what it means in this corpus; `Index::hits` says where it is met; [`Prepared::marks`] shows what of a text
 //! was met. The language of searches is described in `language`, the layout of the bytes in `docs/index.md`. This module knows
 //! no records, no facets and no texts beyond what is handed in.
 

@@ -2,7 +2,7 @@
 //! file has searches, one a line, behind the name of their kind and a tabulator. Prints sizes and times; with a third name
 //! it also writes the section.
 //!
-//!     cargo run --release -p dateline-corpus --example words -- TEXTS SEARCHES [SECTION]
+//!     cargo run --release -p dateline-bench --example words -- TEXTS SEARCHES [SECTION]
 
 #![expect(
     clippy::cast_precision_loss,
