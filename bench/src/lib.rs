@@ -137,7 +137,7 @@ impl Bench {
         let (length, rest) = bytes.split_at_checked(8).unwrap_or_default();
         let length = length.try_into().map_or(0, u64::from_le_bytes) as usize;
         let (first, words) = rest.split_at_checked(length).unwrap_or_default();
-        let mut corpus = Corpus::open(first.to_vec())?;
+        let corpus = Corpus::open(first.to_vec())?;
         corpus.provide(Part::Words, words.to_vec())?;
         let value = |facet: Facet, id: String| corpus.value(facet, &id);
         let actors = (0..ACTORS).map(|number| value(Facet::Person, actor_id(number))).collect();

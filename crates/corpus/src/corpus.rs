@@ -20,6 +20,7 @@ use crate::{Collection, Facet, Query, ValueInfo, Wanted};
 use dateline_record::Day;
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Many articles, frozen, ready for queries.
 pub struct Corpus {
@@ -44,11 +45,11 @@ pub struct Corpus {
     /// Which articles are copies of one story.
     pub(crate) stories: Stories,
     /// Where the words stand, if they are there.
-    pub(crate) words: Option<Words>,
+    pub(crate) words: OnceLock<Words>,
     /// The first article of each part of records and texts; one more at the end.
     pub(crate) stores: Vec<u32>,
     /// Those that are there.
-    pub(crate) stored: Vec<Option<Store>>,
+    pub(crate) stored: Vec<OnceLock<Store>>,
     /// Dense ids by the first possible day, undated last.
     pub(crate) oldest: Vec<u32>,
     /// The answer to the empty query.
@@ -95,7 +96,7 @@ impl Corpus {
         let (edition, sections) = frame::sections(&bytes)?;
         let damaged = Fault::Damaged.of(Part::First);
         let first = sections.first().filter(|section| section.part == Part::First).ok_or(damaged)?;
-        let mut corpus = decode(&bytes, first.body.clone(), edition).filter(Corpus::fits).ok_or(damaged)?;
+        let corpus = decode(&bytes, first.body.clone(), edition).filter(Corpus::fits).ok_or(damaged)?;
         for section in sections.iter().skip(1) {
             let piece = corpus.read(section, &bytes)?;
             corpus.put(section.part, piece, Bytes::Shared);
@@ -106,7 +107,7 @@ impl Corpus {
     /// What an answer still needs; nothing, where the corpus was given whole.
     pub fn missing(&self, query: &Query, wanted: &Wanted) -> Vec<Part> {
         let _ = wanted;
-        let lacks_words = self.words.is_none() && search::constrains(&query.words);
+        let lacks_words = self.words.get().is_none() && search::constrains(&query.words);
         if lacks_words { vec![Part::Words] } else { Vec::new() }
     }
 
@@ -122,11 +123,12 @@ impl Corpus {
         missing
     }
 
-    /// Adds a part that lay in a file of its own. One that is there already stays.
+    /// Adds a part that lay in a file of its own. One that is there already stays. Nothing that was read before changes by it,
+    /// so whoever holds the corpus may go on reading.
     ///
     /// # Errors
     /// As [`Corpus::open`], and where it is not this part of this corpus. The corpus is then as before.
-    pub fn provide(&mut self, part: Part, bytes: Vec<u8>) -> Result<(), OpenError> {
+    pub fn provide(&self, part: Part, bytes: Vec<u8>) -> Result<(), OpenError> {
         let (edition, sections) = frame::sections(&bytes).map_err(|error| OpenError { part, ..error })?;
         match sections.as_slice() {
             [section] if section.part == part && edition == self.edition => {
@@ -156,12 +158,15 @@ impl Corpus {
         piece.filter(|_| reader.left() == 0).ok_or(Fault::Damaged.of(section.part))
     }
 
-    fn put(&mut self, part: Part, piece: Piece, bytes: Bytes) {
+    /// A place that is filled stays as it is.
+    fn put(&self, part: Part, piece: Piece, bytes: Bytes) {
         match (part, piece) {
-            (_, Piece::Words(words)) if self.words.is_none() => self.words = Some(words.in_bytes(bytes)),
+            (_, Piece::Words(words)) => {
+                self.words.get_or_init(|| words.in_bytes(bytes));
+            }
             (Part::Articles(number), Piece::Store(store)) => {
-                if let Some(slot) = self.stored.get_mut(number as usize).filter(|slot| slot.is_none()) {
-                    *slot = Some(store.in_bytes(bytes));
+                if let Some(place) = self.stored.get(number as usize) {
+                    place.get_or_init(|| store.in_bytes(bytes));
                 }
             }
             _ => {}
@@ -228,7 +233,7 @@ impl Corpus {
     fn store(&self, article: u32) -> Option<(&Store, usize)> {
         let number = self.store_of(article);
         let first = self.stores.get(number)?;
-        Some((self.stored.get(number)?.as_ref()?, (article - first) as usize))
+        Some((self.stored.get(number)?.get()?, (article - first) as usize))
     }
 
     /// The record of an article.

@@ -15,6 +15,7 @@ use dateline_record::Day;
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Everything but the bytes themselves and what is counted over all articles. `body` is where the part lies in the file.
 pub(crate) fn decode(file: &[u8], body: Range<usize>, edition: u64) -> Option<Corpus> {
@@ -40,7 +41,7 @@ pub(crate) fn decode(file: &[u8], body: Range<usize>, edition: u64) -> Option<Co
     let ids = end - reader.left() - length..end - reader.left();
     let stories = Stories::read(reader, passages.len().checked_sub(1)?)?;
     let stores = starts(&reader.numbers()?)?;
-    let stored = stores.iter().skip(1).map(|_| None).collect();
+    let stored = stores.iter().skip(1).map(|_| OnceLock::new()).collect();
     (reader.left() == 0).then_some(Corpus {
         bytes: Cow::Borrowed(&[]),
         edition,
@@ -55,7 +56,7 @@ pub(crate) fn decode(file: &[u8], body: Range<usize>, edition: u64) -> Option<Co
         rows,
         ids,
         stories,
-        words: None,
+        words: OnceLock::new(),
         stores,
         stored,
         oldest: Vec::new(),

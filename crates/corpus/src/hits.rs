@@ -55,7 +55,7 @@ impl Words {
 impl Corpus {
     /// The words of a query made ready; without other forms and corrections where the corpus's words are not there.
     pub(crate) fn prepared(&self, query: &Query) -> Prepared {
-        match &self.words {
+        match self.words.get() {
             Some(words) => words.index.prepare(self.section(words), &query.words, query.reading, self),
             None => Prepared::unresolved(&query.words),
         }
@@ -72,7 +72,7 @@ impl Corpus {
             return None;
         }
         let search = self.prepared(query);
-        let Some(words) = &self.words else {
+        let Some(words) = self.words.get() else {
             return search.constrains().then(|| WordHits {
                 articles: Set::none(self.len()),
                 passages: Set::none(self.passage_count()),

@@ -109,7 +109,7 @@ proptest! {
         let (query, words) = invent::query(&whole, &mut dice);
         let (part, first) = files.remove(0);
         prop_assert_eq!(part, Part::First);
-        let mut corpus = Corpus::open(first).unwrap();
+        let corpus = Corpus::open(first).unwrap();
         let missing = if words.is_empty() { vec![] } else { vec![Part::Words] };
         prop_assert_eq!(corpus.missing(&query, &wanted()), missing.clone());
         let outcome = corpus.run(&query, &wanted());
@@ -136,7 +136,7 @@ proptest! {
         let knowledge = invent::knowledge();
         let mut files = invent::files(&invent::articles(4, &mut Dice(seed)), &knowledge);
         let other = invent::files(&invent::articles(5, &mut Dice(!seed)), &knowledge);
-        let mut corpus = Corpus::open(files[0].1.clone()).unwrap();
+        let corpus = Corpus::open(files[0].1.clone()).unwrap();
         for place in 1..3 {
             let (part, bytes) = &mut files[place];
             prop_assert_eq!(corpus.provide(*part, other[place].1.clone()).unwrap_err().fault, Fault::Foreign);
