@@ -7,6 +7,7 @@
 mod files;
 mod knowledge;
 mod parse;
+mod threads;
 
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;

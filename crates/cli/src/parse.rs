@@ -1,6 +1,9 @@
 //! `dateline parse`: files in, records out, one JSON object a line, in order of the sources.
 
-use crate::{ParseArguments, files, knowledge};
+use crate::{
+    ParseArguments, files, knowledge,
+    threads::{in_order, threads},
+};
 use dateline_parse::{Document, Parser, ReadError, ReadOptions, read};
 use std::io::{self, BufWriter, Write};
 
@@ -47,27 +50,29 @@ fn print_all(
     let options = ReadOptions { columns: arguments.columns.clone() };
     counts.files = found.files.len();
     counts.errors = report(&found.errors);
-    for (source, path) in &found.files {
+    let documents = found.files.iter().flat_map(|(source, path)| {
         let (documents, errors) = match files::read_bytes(source, path) {
             Ok(bytes) => read(&bytes, source, &options),
             Err(error) => (Vec::new(), vec![error]),
         };
         counts.errors += report(&errors);
         counts.articles += documents.len();
-        for document in &documents {
-            print(document, parser, arguments.with_text, &mut out)?;
-        }
-    }
+        documents
+    });
+    let line = |document: Document| line(document, parser, arguments.with_text);
+    in_order(threads(), documents, line, |line| out.write_all(&line?))?;
     out.flush()
 }
 
-fn print(document: &Document, parser: &Parser, with_text: bool, out: &mut impl Write) -> io::Result<()> {
-    let mut article = parser.parse(document);
+/// The record of a document, as a line.
+fn line(document: Document, parser: &Parser, with_text: bool) -> io::Result<Vec<u8>> {
+    let mut article = parser.parse(&document);
     if with_text {
-        article.text = Some(document.text.clone());
+        article.text = Some(document.text);
     }
-    serde_json::to_writer(&mut *out, &article)?;
-    out.write_all(b"\n")
+    let mut line = serde_json::to_vec(&article)?;
+    line.push(b'\n');
+    Ok(line)
 }
 
 /// Prints each error on a line; the number of errors.
