@@ -10,7 +10,7 @@ pub use card::{below, marked, meta};
 
 use crate::element::{Element, element, follow, keep, next_frame};
 use crate::messages::{fill, key, number, text};
-use crate::page::Page;
+use crate::page::{self, Page};
 use crate::signal::Signal;
 use card::card;
 use chips::chips;
@@ -97,8 +97,10 @@ fn list(page: Page, visible: Signal<Range<usize>>) -> (Element, (Element, Elemen
     follow(move || {
         let count = page.answer.with(|answer| answer.outcome.rows.len());
         list.heights.set(Heights::guessed(count));
-        list.drawn.set(list.heights.with_untracked(|heights| heights.drawn(0.0, 1000.0)));
-        next_frame(move || list.look());
+        // What is on the screen first; the rows around it once that is seen.
+        let height = page::window_size().1;
+        list.drawn.set(list.heights.with_untracked(|heights| heights.first(height)));
+        next_frame(move || next_frame(move || list.look()));
     });
     follow(move || {
         list.drawn.track();
@@ -149,7 +151,7 @@ impl List {
         let element = element.node();
         let first = self.drawn.get_untracked();
         let top = element.get_bounding_client_rect().top();
-        let (view_height, hidden) = (crate::page::window_size().1, scrolled_top(element));
+        let (view_height, hidden) = (page::window_size().1, scrolled_top(element));
         let (next, seen) = self.heights.with_untracked(|heights| {
             let top = heights.above(first.start) - top;
             (heights.drawn(top, view_height), heights.visible(top + hidden, view_height - hidden))

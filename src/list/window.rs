@@ -37,8 +37,17 @@ impl Heights {
     /// The rows to draw where the visible part begins `top` pixels below the list's start (less than 0: above it) and
     /// is `height` pixels high.
     pub fn drawn(&self, top: f64, height: f64) -> Range<usize> {
-        let first = self.row_at(top - AROUND);
-        let last = self.row_at(top + height + AROUND);
+        self.around(top, height, AROUND)
+    }
+
+    /// The rows to draw before any other: those on the screen where the list stands at its start.
+    pub fn first(&self, height: f64) -> Range<usize> {
+        self.around(0.0, height, 0.0)
+    }
+
+    fn around(&self, top: f64, height: f64, around: f64) -> Range<usize> {
+        let first = self.row_at(top - around);
+        let last = self.row_at(top + height + around);
         let count = self.rows.len();
         (first / STEP * STEP).min(count)..(last / STEP * STEP + STEP).min(count)
     }
@@ -112,6 +121,9 @@ mod tests {
             if top < heights.above(rows.len()) && top + height > 0.0 {
                 prop_assert!(drawn.start <= visible.start && visible.end <= drawn.end, "{drawn:?} {visible:?}");
             }
+            let at_start = heights.visible(0.0, height);
+            let first = heights.first(height);
+            prop_assert!(first.start == 0 && at_start.end <= first.end, "{first:?} {at_start:?}");
             let all = heights.above(drawn.start) + heights.below(drawn.end)
                 + rows.iter().skip(drawn.start).take(drawn.len()).sum::<f64>();
             prop_assert!((all - rows.iter().sum::<f64>()).abs() < 0.001);
