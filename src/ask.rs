@@ -58,7 +58,7 @@ impl Answer {
 pub fn sentences(corpus: &Corpus, state: &State, facet: Facet, id: &str) -> Vec<u32> {
     let wanted = Wanted {
         window: 0..u32::MAX,
-        order: state.order,
+        order: state.order(),
         view: View::Passages(Some((facet, id.to_owned()))),
         ..Wanted::default()
     };

@@ -123,7 +123,8 @@ pub fn focus(selector: &str) -> bool {
     find(selector).is_some_and(|element| focus_on(&element))
 }
 
-fn focus_on(element: &Element) -> bool {
+/// Puts the focus on an element.
+pub fn focus_on(element: &Element) -> bool {
     element.dyn_ref::<HtmlElement>().is_some_and(|element| element.focus().is_ok())
 }
 

@@ -41,7 +41,7 @@ pub fn is_known(corpus: &Corpus, facet: Facet, value: &Value) -> bool {
 /// What a chip says.
 pub fn chip_name(corpus: &Corpus, chip: &Chip) -> String {
     match chip {
-        Chip::Words(words) => fill(key!("chips.words"), &[("words", words.into())]),
+        Chip::Words(words) => said_words(words),
         Chip::Value(facet, value, _) => value_name(corpus, *facet, value),
         Chip::Date(clock, value, _) => {
             let name = dates::value_words(*value, clock_none_key(*clock));
@@ -49,6 +49,16 @@ pub fn chip_name(corpus: &Corpus, chip: &Chip) -> String {
                 if *clock == Clock::Published { key!("chips.published") } else { key!("chips.mentioned") };
             if value.interval().is_some() { fill(key, &[("name", (&name).into())]) } else { name }
         }
+    }
+}
+
+/// Words in quotation marks, unless they have some of their own.
+pub fn said_words(words: &str) -> String {
+    let marks = ['"', '“', '”', '„', '«', '»', '＂', '「', '」', '『', '』'];
+    if words.contains(marks) {
+        words.to_owned()
+    } else {
+        fill(key!("chips.words"), &[("words", words.into())])
     }
 }
 
@@ -70,7 +80,8 @@ pub fn chip_clause(chip: &Chip) -> ClauseKey {
 /// A clause in words, with the names of its values.
 pub fn clause_name(corpus: &Corpus, state: &State, key: ClauseKey) -> String {
     let names = clause_values(corpus, state, key);
-    fill(clause_key(key), &[("names", (&names).into()), ("words", (&names).into())])
+    let words = if key == ClauseKey::Words { said_words(&names) } else { String::new() };
+    fill(clause_key(key), &[("names", (&names).into()), ("words", (&words).into())])
 }
 
 /// A headline as it is shown: at most 300 characters; a first sentence that stands for one is cut to about a line.

@@ -70,7 +70,7 @@ impl Page {
     /// The shared things of a corpus, with the state of the address.
     pub fn new(corpus: &'static Corpus) -> Page {
         let state = Signal::new(State::parse(&address::fragment()));
-        let asked = Derived::new(move || state.with(|state| (state.query.clone(), state.order)));
+        let asked = Derived::new(move || state.with(|state| (state.query.clone(), state.order())));
         let answer = Derived::new(move || {
             let (query, order) = asked.get();
             Arc::new(Answer::to(corpus, query, order))

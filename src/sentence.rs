@@ -5,7 +5,7 @@
 use crate::dates;
 use crate::element::{Element, element, follow};
 use crate::messages::{Fill, Key, fill, key, number, text};
-use crate::names::clock_none_key;
+use crate::names::{clock_none_key, said_words};
 use crate::page::Page;
 use crate::signal::Derived;
 use crate::strip::Clock;
@@ -184,7 +184,7 @@ fn spoken(value: &Spoken, key: ClauseKey) -> String {
         Spoken::Unknown(id) => id.clone(),
         Spoken::None(Facet::Source) => text(key!("say.no_source")).to_owned(),
         Spoken::None(_) => text(key!("say.none_of_it")).to_owned(),
-        Spoken::Words(words) => fill(key!("chips.words"), &[("words", words.into())]),
+        Spoken::Words(words) => said_words(words),
         Spoken::Date(date) => dates::value_words(*date, clock_none_key(clock)),
     }
 }

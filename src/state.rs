@@ -12,6 +12,13 @@ use dateline_corpus::{
 /// The version of the grammar. It is printed so that a later one can read old addresses.
 const VERSION: &str = "1";
 
+/// The view of words in context, in addresses.
+const CONTEXT: &str = "context";
+
+/// What orders are called in addresses.
+const ORDERS: [(Order, &str); 3] =
+    [(Order::Newest, "newest"), (Order::Oldest, "oldest"), (Order::Relevance, "relevance")];
+
 /// A longer address works in the page, but cannot be linked (bytes).
 pub const LINKABLE: usize = 8 * 1024;
 
@@ -20,12 +27,24 @@ pub const LINKABLE: usize = 8 * 1024;
 pub struct State {
     /// The question.
     pub query: Query,
-    /// The order of the list.
-    pub order: Order,
+    /// What the middle column shows.
+    pub view: View,
+    /// The order of the list, where one is chosen.
+    pub order: Option<Order>,
     /// What the reading pane shows.
     pub open: Option<Open>,
     /// The first byte of a sentence of the open article.
     pub at: Option<u32>,
+}
+
+/// What the middle column shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// The articles.
+    #[default]
+    Articles,
+    /// Each place where the words are met, as a line.
+    Context,
 }
 
 /// What the reading pane shows.
@@ -54,7 +73,10 @@ impl State {
         let mut state = State { query: parse_query(fragment), ..State::default() };
         for (name, value) in parameters(fragment) {
             match name {
-                "sort" => state.order = if value == "oldest" { Order::Oldest } else { Order::Newest },
+                "view" => state.view = if value == CONTEXT { View::Context } else { View::Articles },
+                "sort" => {
+                    state.order = ORDERS.iter().find(|(_, name)| *name == value).map(|(order, _)| *order);
+                }
                 "open" => state.open = parse_open(value),
                 "at" => state.at = value.parse().ok(),
                 _ => {}
@@ -66,12 +88,37 @@ impl State {
     /// The fragment without its `#`; empty for the default. Equal states print equal text.
     pub fn print(&self) -> String {
         let mut fragment = print_query(&self.query);
-        push(&mut fragment, "sort", if self.order == Order::Oldest { "oldest" } else { "" });
+        push(&mut fragment, "view", if self.view == View::Context { CONTEXT } else { "" });
+        push(&mut fragment, "sort", self.order.map(order_name).unwrap_or_default());
         push(&mut fragment, "open", &self.open.as_ref().map(print_open).unwrap_or_default());
         push(&mut fragment, "at", &self.at.map(|at| at.to_string()).unwrap_or_default());
         let version = if fragment.is_empty() { "" } else { VERSION };
         push(&mut fragment, "v", version);
         fragment
+    }
+
+    /// Whether words are asked for.
+    pub fn has_words(&self) -> bool {
+        !self.query.words.trim().is_empty()
+    }
+
+    /// Whether the middle column shows words in context. Without words it shows the articles.
+    pub fn is_in_context(&self) -> bool {
+        self.view == View::Context && self.has_words()
+    }
+
+    /// The order of the list: as chosen; else the most relevant first where there are words.
+    pub fn order(&self) -> Order {
+        let usual = if self.has_words() { Order::Relevance } else { Order::Newest };
+        self.order.filter(|order| *order != Order::Relevance || self.has_words()).unwrap_or(usual)
+    }
+
+    /// Asks for an order; what would be so without asking is not asked for.
+    pub fn set_order(&mut self, order: Order) {
+        self.order = None;
+        if self.order() != order {
+            self.order = Some(order);
+        }
     }
 
     /// Whether and how a value of a facet is chosen.
@@ -228,8 +275,13 @@ impl State {
     }
 }
 
+/// What an order is called in addresses.
+pub fn order_name(order: Order) -> &'static str {
+    ORDERS.iter().find(|(other, _)| *other == order).map_or("", |(_, name)| name)
+}
+
 /// How many values a clause asks for.
-pub fn included(clause: &Clause) -> usize {
+fn included(clause: &Clause) -> usize {
     clause.choices.values().filter(|choice| **choice == Choice::Included).count()
 }
 
@@ -259,7 +311,7 @@ mod tests {
         let mut state = State::default();
         assert_eq!(state.print(), "");
         state.open_article("003-1fd4", Some(178));
-        state.order = Order::Oldest;
+        state.set_order(Order::Oldest);
         state.toggle(Facet::Topic, Value::Id("tariffs".into()), Choice::Excluded);
         state.toggle(Facet::Person, Value::Id("lee-jae-myung".into()), Choice::Included);
         assert_eq!(state.print(), "topic=-tariffs&person=lee-jae-myung&sort=oldest&open=003-1fd4&at=178&v=1");
@@ -293,6 +345,22 @@ mod tests {
         assert_eq!(state, State::default());
     }
 
+    #[test]
+    fn orders() {
+        let mut state = State::default();
+        assert_eq!(state.order(), Order::Newest);
+        state.query.words = "fees".into();
+        assert_eq!((state.order(), state.print().as_str()), (Order::Relevance, "q=fees&v=1"));
+        state.set_order(Order::Newest);
+        assert_eq!((state.order(), state.print().as_str()), (Order::Newest, "q=fees&sort=newest&v=1"));
+        state.set_order(Order::Relevance);
+        assert_eq!(state.order, None);
+        // Without words nothing is more relevant.
+        let state = State::parse("sort=relevance&view=context");
+        assert_eq!((state.order(), state.is_in_context()), (Order::Newest, false));
+        assert_eq!(State::parse("sort=best").order, None);
+    }
+
     fn any_state() -> impl Strategy<Value = State> {
         let open = prop_oneof![
             Just(None),
@@ -300,10 +368,13 @@ mod tests {
             (0..5_usize, "\\PC{0,12}").prop_map(|(facet, id)| Some(Open::Sentences(Facet::ALL[facet], id))),
         ];
         let choices = proptest::collection::vec((0..5_usize, "\\PC{1,9}", any::<bool>()), 0..6);
-        (open, choices, any::<bool>(), proptest::option::of(any::<u32>()), "\\PC{0,20}").prop_map(
-            |(open, choices, oldest, at, words)| {
-                let mut state = State { open, at, ..State::default() };
-                state.order = if oldest { Order::Oldest } else { Order::Newest };
+        let order = (0..4_usize).prop_map(|order| ORDERS.get(order).map(|(order, _)| *order));
+        let view = any::<bool>().prop_map(|is| if is { View::Context } else { View::Articles });
+        let reading = (any::<bool>(), view, order);
+        (open, choices, reading, proptest::option::of(any::<u32>()), "\\PC{0,20}").prop_map(
+            |(open, choices, (equivalents, view, order), at, words)| {
+                let mut state = State { open, at, view, order, ..State::default() };
+                state.query.reading.equivalents = equivalents;
                 state.query.words = words;
                 for (facet, id, included) in choices {
                     let choice = if included { Choice::Included } else { Choice::Excluded };

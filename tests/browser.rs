@@ -29,6 +29,8 @@ mod reading;
 #[path = "browser/shell.rs"]
 mod shell;
 mod support;
+#[path = "browser/words.rs"]
+mod words;
 
 fn main() {
     support::main(&[
@@ -39,6 +41,7 @@ fn main() {
         keyboard::TESTS,
         counts::TESTS,
         many::TESTS,
+        words::TESTS,
         accessibility::TESTS,
     ]);
 }

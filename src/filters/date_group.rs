@@ -65,6 +65,7 @@ fn row(page: Page, clock: Clock, key: u64, listed: Derived<Vec<Period>>) -> Opti
     let count = move || listed.with(find).map_or((0, 0), |period| (period.sure, period.possible));
     let row = Pickable {
         name: dates::value_words(value, clock_none_key(clock)),
+        view: None,
         depth: period.depth,
         is_none: value.interval().is_none(),
         choice: Rc::new(move || page.state.with(|state| state.dates(clock).choices.get(&value).copied())),

@@ -1,8 +1,9 @@
 //! The group of one facet.
 
+use super::find::{find_field, name_view, named, with_keys};
 use super::rows::{Rows, SEARCHED, depth, rows};
 use super::value::{Pickable, value_row};
-use crate::element::{Element, element, field_value};
+use crate::element::{Element, element};
 use crate::messages::{fill, key, text};
 use crate::names;
 use crate::page::Page;
@@ -30,14 +31,14 @@ pub fn group(page: Page, facet: Facet) -> Element {
     let list = element("ul")
         .each(
             move || listed.with(|rows| rows.values.iter().map(|value| u64::from(*value)).collect()),
-            move |value| row(page, facet, value as u32),
+            move |value| row(page, facet, value as u32, find),
         )
         .show_if(move || has_none(page, facet), move || none_row(page, facet));
     let no_match = move || {
         let is_empty = listed.with(|rows| rows.values.is_empty()) && find.with(|find| !find.is_empty());
-        is_empty.then(|| element("p.foot").add(text(key!("facet.no_match"))))
+        is_empty.then(|| element("p.foot[role=status]").add(text(key!("facet.no_match"))))
     };
-    element("section.group")
+    with_keys(element("section.group"), find)
         .set("aria-labelledby", head_id)
         .add(head.add(element("span").say(move || joined_by(page, facet))))
         .add(field)
@@ -57,7 +58,8 @@ fn listed(page: Page, facet: Facet, find: &str, limit: usize) -> Rows {
     });
     page.answer.with(|answer| {
         let counts = answer.facet(facet).map_or(&[][..], |counts| &counts.counts);
-        rows(page.corpus.values(facet), counts, &chosen, find, limit)
+        let found = (!find.trim().is_empty()).then(|| named(page.corpus, facet, find));
+        rows(page.corpus.values(facet), counts, &chosen, found, limit)
     })
 }
 
@@ -73,20 +75,15 @@ fn joined_by(page: Page, facet: Facet) -> &'static str {
     })
 }
 
-fn find_field(facet: Facet, count: usize, find: Signal<String>) -> Element {
-    let label = names::find_label(facet, count);
-    element("input.find[type=search]")
-        .set("placeholder", label.as_str())
-        .set("aria-label", label)
-        .set("autocomplete", "off")
-        .on("input", move |event| find.set(field_value(event)))
-}
-
-fn row(page: Page, facet: Facet, dense: u32) -> Option<Element> {
+fn row(page: Page, facet: Facet, dense: u32, find: Signal<String>) -> Option<Element> {
     let values = page.corpus.values(facet);
     let info = values.get(dense as usize)?;
     let mut row = pickable(page, facet, Value::Id(info.id.clone()), names::info_name(info));
     row.depth = depth(values, dense);
+    if values.len() > SEARCHED {
+        let name = row.name.clone();
+        row.view = Some(Rc::new(move || find.with(|find| name_view(page, facet, dense, &name, find))));
+    }
     row.count = Rc::new(move || (page.answer.with(|answer| answer.count(facet, dense)), 0));
     row.sentences = (facet != Facet::Source).then(|| (facet, info.id.clone()));
     Some(value_row(page, row))
@@ -113,6 +110,7 @@ fn pickable(page: Page, facet: Facet, value: Value, name: String) -> Pickable {
     let chosen = value.clone();
     Pickable {
         name,
+        view: None,
         depth: 0,
         is_none: false,
         choice: Rc::new(move || page.state.with(|state| state.choice(facet, &chosen))),

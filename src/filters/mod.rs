@@ -1,6 +1,7 @@
 //! The filters: one group for each facet and one for each clock.
 
 mod date_group;
+mod find;
 mod group;
 mod months;
 mod rows;

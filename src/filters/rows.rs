@@ -4,7 +4,7 @@
 //! values with their zeros; a long one the values with the highest counts under the query. Chosen values, and the
 //! broader topics of a listed one, are always among them.
 
-use dateline_corpus::{ValueInfo, folded, order};
+use dateline_corpus::{ValueInfo, order};
 
 /// A group with more values has a field that searches in them.
 pub const SEARCHED: usize = 12;
@@ -18,10 +18,16 @@ pub struct Rows {
     pub more: usize,
 }
 
-/// Lists about `limit` values; all of them where that leaves out just one.
-pub fn rows(values: &[ValueInfo], counts: &[u32], chosen: &[u32], find: &str, limit: usize) -> Rows {
-    let all = 0..values.len() as u32;
-    let found: Vec<u32> = if find.trim().is_empty() { all.collect() } else { named(values, find) };
+/// Lists about `limit` values, of those that were found where one looks for a name; all of them where that leaves out just
+/// one.
+pub fn rows(
+    values: &[ValueInfo],
+    counts: &[u32],
+    chosen: &[u32],
+    found: Option<Vec<u32>>,
+    limit: usize,
+) -> Rows {
+    let found = found.unwrap_or_else(|| (0..values.len() as u32).collect());
     let limit = if found.len() == limit + 1 { found.len() } else { limit };
     let mut listed = if values.len() > SEARCHED && found.len() > limit {
         most_counted(&found, counts, limit)
@@ -48,12 +54,6 @@ pub fn depth(values: &[ValueInfo], value: u32) -> usize {
         at = values.get(broader as usize).and_then(|info| info.broader);
     }
     depth
-}
-
-fn named(values: &[ValueInfo], find: &str) -> Vec<u32> {
-    let find = folded(find.trim());
-    let matches = |info: &ValueInfo| folded(&info.name).contains(&find);
-    values.iter().enumerate().filter(|(_, info)| matches(info)).map(|(value, _)| value as u32).collect()
 }
 
 fn most_counted(found: &[u32], counts: &[u32], limit: usize) -> Vec<u32> {
@@ -94,13 +94,13 @@ mod tests {
 
     #[test]
     fn short_groups_keep_their_order_and_zeros() {
-        let rows = rows(&values(9), &[0, 5, 0, 0, 1, 0, 9, 9, 9], &[], "", 4);
+        let rows = rows(&values(9), &[0, 5, 0, 0, 1, 0, 9, 9, 9], &[], None, 4);
         assert_eq!((rows.values, rows.more), (vec![0, 1, 2, 3], 5));
     }
 
     #[test]
     fn one_more_is_shown_at_once() {
-        assert_eq!(rows(&values(5), &[0; 5], &[], "", 4).more, 0);
+        assert_eq!(rows(&values(5), &[0; 5], &[], None, 4).more, 0);
     }
 
     #[test]
@@ -108,18 +108,18 @@ mod tests {
         let mut counts = vec![0; 30];
         counts[20] = 7;
         counts[25] = 9;
-        let rows = rows(&values(30), &counts, &[], "", 2);
+        let rows = rows(&values(30), &counts, &[], None, 2);
         assert_eq!(rows.values, [18, 20, 24, 25], "with the broader topics");
         assert_eq!(rows.more, 26);
     }
 
     #[test]
     fn chosen_and_found_values_are_listed() {
-        assert!(rows(&values(30), &[0; 30], &[29], "", 4).values.contains(&29));
-        let found = rows(&values(30), &[0; 30], &[], "value 2", 40);
-        assert_eq!(found.values, [0, 2, 18, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29]);
-        assert_eq!(rows(&values(30), &[0; 30], &[], "nobody", 4), Rows::default());
-        assert_eq!(rows(&[], &[], &[3], "", 4), Rows::default());
+        assert!(rows(&values(30), &[0; 30], &[29], None, 4).values.contains(&29));
+        let found = rows(&values(30), &[0; 30], &[], Some(vec![2, 20, 28]), 40);
+        assert_eq!(found.values, [0, 2, 18, 20, 27, 28], "with the broader topics");
+        assert_eq!(rows(&values(30), &[0; 30], &[], Some(Vec::new()), 4), Rows::default());
+        assert_eq!(rows(&[], &[], &[3], None, 4), Rows::default());
     }
 
     #[test]

@@ -15,6 +15,8 @@ use web_sys::{Event, FocusEvent};
 pub struct Pickable {
     /// Its name.
     pub name: String,
+    /// The name as it is drawn, where that changes.
+    pub view: Option<Rc<dyn Fn() -> Element>>,
     /// How deep it stands in a tree, from 0.
     pub depth: usize,
     /// Whether it is the bucket of articles without a value.
@@ -32,7 +34,11 @@ pub struct Pickable {
 /// The row of a value.
 pub fn value_row(page: Page, value: Pickable) -> Element {
     let (sign, count, unit) = (element("i[aria-hidden=true]"), element("em"), element("span.unseen"));
-    let pick = element("button.pick").add(sign.clone()).add(element("span").add(value.name.as_str()));
+    let pick = element("button.pick").add(sign.clone());
+    let pick = match value.view.clone() {
+        Some(view) => pick.show(move || view()),
+        None => pick.add(element("span").add(value.name.as_str())),
+    };
     let pick = pick.add(count.clone()).add(unit.clone());
     let row = element("li");
     let mut drawn = None;

@@ -4,6 +4,9 @@ mod card;
 mod chips;
 mod hidden;
 mod nothing;
+mod order;
+mod understood;
+mod ways_out;
 mod window;
 
 pub use card::{below, marked, meta};
@@ -14,13 +17,14 @@ use crate::page::{self, Page};
 use crate::signal::Signal;
 use card::card;
 use chips::chips;
-use dateline_corpus::Order;
 use gloo::events::{EventListener, EventListenerOptions};
 use hidden::hidden;
 use leptos::prelude::*;
 use nothing::nothing;
+use order::order;
 use std::ops::Range;
 use std::sync::Arc;
+use understood::understood;
 use wasm_bindgen::JsCast;
 use window::Heights;
 
@@ -28,7 +32,7 @@ use window::Heights;
 pub fn results(page: Page) -> Element {
     let is_empty = move || page.answer.with(|answer| answer.outcome.rows_total == 0);
     let visible = Signal::new(0..0);
-    let head = element("div.head").add(chips(page));
+    let head = element("div.head").add(chips(page)).show(move || understood(page));
     element("section.results#results")
         .set("aria-label", text(key!("list.title")))
         .set("tabindex", "-1")
@@ -42,25 +46,12 @@ pub fn results(page: Page) -> Element {
 fn heads(page: Page, visible: Signal<Range<usize>>) -> Element {
     let total = move || page.answer.with(|answer| answer.total());
     let passages = move || page.answer.with(|answer| answer.outcome.passages);
-    let order = move || {
-        if page.state.with(|state| state.order) == Order::Newest {
-            key!("list.newest")
-        } else {
-            key!("list.oldest")
-        }
-    };
-    let switch = move || {
-        page.choose(|state| {
-            state.order = if state.order == Order::Newest { Order::Oldest } else { Order::Newest }
-        });
-    };
     let counts = element("span")
         .add(element("h2").say(move || fill(key!("list.head"), &[("n", total().into())])))
         .say(move || part(&visible.get(), total()))
         .say(move || split(page))
         .say(move || fill(key!("list.passages"), &[("n", passages().into())]));
-    let order = element("button").click(switch).say(move || text(order())).add(" ▾");
-    element("div.heads").add(counts).add(order)
+    element("div.heads").add(counts).add(order(page))
 }
 
 /// "1–8 of 171", where not all rows fit on the screen.

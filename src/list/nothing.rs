@@ -1,5 +1,6 @@
 //! Nothing found: which clause does it, and what removing each would give.
 
+use super::ways_out::{way_out, ways_out};
 use crate::element::{Element, element};
 use crate::messages::{fill, key, text};
 use crate::names;
@@ -21,26 +22,28 @@ pub fn nothing(page: Page) -> Element {
     let rows = by_one.iter().map(|(key, count)| row(page, *key, *count, Some(*key) == cause));
     let table = element("table.sieve").add(element("thead").add(heads)).add(element("tbody").add_all(rows));
     element("div.empty")
-        .add(element("h2").add(title(page, cause)))
+        .add(element("h2").add(title(page, cause, by_one.len() == 1)))
         .add(element("p").add(fill(key!("nothing.what"), &[("n", answer.outcome.of.into())])))
         .add(table)
-        .add((helping == 0).then(|| element("p.foot").add(text(key!("nothing.none_helps")))))
+        .add(
+            (helping == 0 && by_one.len() > 1)
+                .then(|| element("p.foot").add(text(key!("nothing.none_helps")))),
+        )
+        .add(element("h3").add(text(key!("nothing.ways_out"))))
+        .add_all(ways_out(page, &answer))
         .add(again(page, answer.outcome.of))
 }
 
 /// The way back to everything.
 fn again(page: Page, of: u32) -> Element {
-    let all = element("button.btn.strong").click(move || page.choose(State::clear));
-    let words = element("span").add(element("b").add(text(key!("nothing.again")))).add(element("br"));
-    element("div.again")
-        .add(words.add(text(key!("nothing.again_what"))))
-        .add(all.add(fill(key!("list.head"), &[("n", of.into())])))
+    way_out(page, text(key!("nothing.again")), text(key!("nothing.again_what")), of, State::clear)
 }
 
-fn title(page: Page, cause: Option<ClauseKey>) -> String {
+fn title(page: Page, cause: Option<ClauseKey>, is_only: bool) -> String {
     let Some(key) = cause else { return text(key!("nothing.title")).to_owned() };
     let name = page.state.with_untracked(|state| names::clause_name(page.corpus, state, key));
-    fill(key!("nothing.title_one"), &[("clause", (&name).into())])
+    let key = if is_only { key!("nothing.title_only") } else { key!("nothing.title_one") };
+    fill(key, &[("clause", (&name).into())])
 }
 
 fn row(page: Page, key: ClauseKey, count: u32, is_cause: bool) -> Element {

@@ -13,7 +13,7 @@ pub const TESTS: &[Test] = &[
 ];
 
 /// Holds both themes to be free of barriers, and takes their pictures.
-fn check(page: &Page, name: &str) {
+pub fn check(page: &Page, name: &str) {
     for (dark, theme) in [(false, "light"), (true, "dark")] {
         page.dark(dark);
         page.until(

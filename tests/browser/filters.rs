@@ -123,7 +123,7 @@ fn a_copied_address_restores_the_page(page: &Page) {
     page.come_to("topic", "Tariffs");
     page.press("Leave out Tariffs");
     page.lists(&[VISIT]);
-    page.press("Newest first ▾");
+    page.order("Oldest first");
     page.focus("[aria-label=Articles] > ol h3 a");
     page.keys("\u{e007}");
     page.until("an article is open", "return !!document.querySelector('[aria-label=Reading] h1')");
@@ -142,7 +142,7 @@ fn a_copied_address_restores_the_page(page: &Page) {
     other.settles(state, &seen);
     assert_eq!(other.js_text("return document.title"), sentence);
     assert_eq!(other.fragment(), page.fragment());
-    other.shows("Oldest first");
+    other.settles(|page| page.orders().1, &"Oldest first");
     other.check_clean();
     assert!(address.starts_with(site.address()));
 }

@@ -14,7 +14,7 @@ pub const TESTS: &[Test] = &[
 ];
 
 /// The name of what has the focus.
-fn focused(page: &Page) -> String {
+pub fn focused(page: &Page) -> String {
     page.js_text("const e = document.activeElement; return e === document.body ? '' : __called(e)")
 }
 

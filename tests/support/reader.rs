@@ -65,6 +65,23 @@ impl Page {
         self.value(group, name)
     }
 
+    /// Chooses an order of the list by its name.
+    pub fn order(&self, name: &str) {
+        let script = format!(
+            "const e = document.querySelector('[aria-label=Order]'); \
+             const o = [...e.options].find((o) => o.text === {name:?}); e.value = o.value; \
+             e.dispatchEvent(new Event('change', {{ bubbles: true }})); return o.text"
+        );
+        assert_eq!(self.js_text(&script), name);
+    }
+
+    /// The orders that are offered, and the one that holds.
+    pub fn orders(&self) -> (Vec<String>, String) {
+        let script = "const e = document.querySelector('[aria-label=Order]'); \
+             return [[...e.options].map((o) => o.text), e.selectedOptions[0].text]";
+        serde_json::from_value(self.js(script)).expect("orders")
+    }
+
     /// The heading of what is open in the reading pane; empty while nothing is.
     pub fn opened(&self) -> String {
         self.js_text("return document.querySelector('[aria-label=Reading] h1')?.innerText ?? ''")

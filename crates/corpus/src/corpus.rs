@@ -192,7 +192,7 @@ impl Corpus {
     }
 
     /// Other names of a value, in any language.
-    pub(crate) fn names(&self, facet: Facet, value: usize) -> &[String] {
+    pub fn names(&self, facet: Facet, value: usize) -> &[String] {
         self.values.of(facet).names.get(value).map_or(&[], Vec::as_slice)
     }
 

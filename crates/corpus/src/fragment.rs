@@ -38,6 +38,7 @@ pub fn print_query_behind(prefix: &str, query: &Query) -> String {
         put(facet_name(*facet), &print_clause(clause));
     }
     put("q", &encode(&query.words));
+    put("also", if query.reading.equivalents { "" } else { "off" });
     put("published", &print_dates(&query.published));
     put("mentioned", &print_dates(&query.mentioned));
     put("together", if query.together == Together::Sentence { "sentence" } else { "" });
@@ -57,6 +58,7 @@ pub fn parse_query_behind(prefix: &str, fragment: &str) -> Query {
         let Some(name) = name.strip_prefix(prefix) else { continue };
         match name {
             "q" => query.words = decode(value),
+            "also" => query.reading.equivalents = value != "off",
             "published" => query.published = parse_dates(value),
             "mentioned" => query.mentioned = parse_dates(value),
             "together" => {

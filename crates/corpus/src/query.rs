@@ -25,7 +25,7 @@ pub struct Query {
     pub together: Together,
     /// What is counted.
     pub unit: Unit,
-    /// How the words are read; not written in addresses.
+    /// How the words are read; of it addresses hold whether names of topics find their articles.
     pub reading: search::Options,
 }
 

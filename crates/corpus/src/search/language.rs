@@ -128,6 +128,68 @@ pub(super) fn parse(words: &str) -> Parsed {
     Parsed { root, notes: parser.notes }
 }
 
+/// A word or a phrase that must stand in a name: `actor:Lee`, `-source:"Coast Wire"`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamedTerm {
+    /// [`Field::Actor`], [`Field::Topic`] or [`Field::Source`].
+    pub field: Field,
+    /// All of it as typed, with the field, what negates it, the marks of a phrase, and an AND beside it.
+    pub whole: Span,
+    /// The name alone.
+    pub name: Span,
+    /// Whether what has the name is left out.
+    pub negated: bool,
+}
+
+/// The terms of a search that could as well be chosen values: those that all of it is joined to by AND.
+pub fn named_terms(words: &str) -> Vec<NamedTerm> {
+    let mut notes = Vec::new();
+    let mut pieces = pieces(words, &mut notes);
+    pair_parentheses(&mut pieces, &mut notes);
+    settle(&mut pieces, &mut notes);
+    let joins = |piece: &Piece| matches!(piece.kind, Kind::Or | Kind::Near(_) | Kind::Open);
+    if pieces.iter().any(joins) {
+        return Vec::new();
+    }
+    (0..pieces.len()).filter_map(|place| named_term(words, &pieces, place)).collect()
+}
+
+/// The term whose field stands at a place.
+fn named_term(words: &str, pieces: &[Piece], place: usize) -> Option<NamedTerm> {
+    let at = |place: Option<usize>| place.and_then(|place| pieces.get(place));
+    let is =
+        |piece: Option<&Piece>, kinds: &[Kind]| piece.filter(|piece| kinds.contains(&piece.kind)).copied();
+    let (Some(Piece { kind: Kind::Field(field), span }), Some(name)) =
+        (pieces.get(place), at(Some(place + 1)))
+    else {
+        return None;
+    };
+    let negations = [Kind::Minus, Kind::Not];
+    let negation = is(at(place.checked_sub(1)), &negations);
+    let first = place - usize::from(negation.is_some());
+    let before = at(first.checked_sub(1));
+    // Twice negated is hard to read for anyone; it stays as it is typed.
+    let twice = negation.is_some() && is(before, &negations).is_some();
+    if twice || !matches!(field, Field::Actor | Field::Topic | Field::Source) {
+        return None;
+    }
+    let mut whole = Span { start: span.start, end: name.span.end + closing(words, name) };
+    whole.start = negation.map_or(whole.start, |piece| piece.span.start);
+    match (is(before, &[Kind::And]), is(at(Some(place + 2)), &[Kind::And])) {
+        (Some(and), _) => whole.start = and.span.start,
+        (None, Some(and)) => whole.end = and.span.end,
+        (None, None) => {}
+    }
+    Some(NamedTerm { field: *field, whole, name: name.span, negated: negation.is_some() })
+}
+
+/// How many bytes the closing mark of a phrase has.
+fn closing(words: &str, piece: &Piece) -> u32 {
+    let behind = words.get(piece.span.end as usize..).and_then(|rest| rest.chars().next());
+    let mark = behind.filter(|letter| piece.kind == Kind::Phrase(false) && is_quotation(*letter));
+    mark.map_or(0, |mark| mark.len_utf8() as u32)
+}
+
 /// A piece of a search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -432,4 +494,34 @@ fn joined(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Option<Node> {
     }
     nodes.push(last);
     Some(join(nodes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &str, expected: &[(&str, &str, bool)]) {
+        let found: Vec<(&str, &str, bool)> = named_terms(words)
+            .into_iter()
+            .map(|term| (term.whole.of(words), term.name.of(words), term.negated))
+            .collect();
+        assert_eq!(found, expected, "{words}");
+    }
+
+    #[test]
+    fn terms_that_could_be_chosen_values() {
+        check("actor:Moreau", &[("actor:Moreau", "Moreau", false)]);
+        check("harbour topic:shipping fees", &[("topic:shipping", "shipping", false)]);
+        check("-source:“Coast Wire” fees", &[("-source:“Coast Wire”", "Coast Wire", true)]);
+        check("NOT actor:Moreau", &[("NOT actor:Moreau", "Moreau", true)]);
+        check("NOT -actor:Moreau", &[]);
+        check("actor:“Coast Gua", &[("actor:“Coast Gua", "Coast Gua", false)]);
+        check("fees AND actor:Moreau soon", &[("AND actor:Moreau", "Moreau", false)]);
+        check("actor:Moreau AND fees", &[("actor:Moreau AND", "Moreau", false)]);
+        check("actor:Moreau OR fees", &[]);
+        check("actor:(Moreau Chen)", &[]);
+        check("headline:fees actor:", &[]);
+        check("", &[]);
+    }
 }

@@ -31,7 +31,7 @@ pub(crate) use rank::window;
 
 pub use expand::Prepared;
 pub use index::Index;
-pub use language::{Field, Note};
+pub use language::{Field, NamedTerm, Note, named_terms};
 pub use writer::{Said, Unit, UnitKind, Writer};
 
 use crate::Facet;

@@ -1,5 +1,6 @@
 //! Queries as fragments and back.
 
+use dateline_corpus::search::Options;
 use dateline_corpus::{
     Choice, Clause, DateClause, DateValue, Facet, Query, Together, Unit, Value, fragment, parse_query,
     print_query,
@@ -45,15 +46,16 @@ fn query() -> impl Strategy<Value = Query> {
     let facets = prop::collection::btree_map(prop::sample::select(Facet::ALL.to_vec()), clause(), 0..4);
     let together = prop_oneof![Just(Together::Article), Just(Together::Sentence)];
     let unit = prop_oneof![Just(Unit::Stories), Just(Unit::Articles)];
-    (facets, "\\PC{0,12}", dates(), dates(), together, unit).prop_map(
-        |(facets, words, published, mentioned, together, unit)| Query {
+    let reading = any::<bool>().prop_map(|equivalents| Options { equivalents, ..Options::default() });
+    (facets, "\\PC{0,12}", dates(), dates(), together, unit, reading).prop_map(
+        |(facets, words, published, mentioned, together, unit, reading)| Query {
             facets: facets.into_iter().collect(),
             words,
             published,
             mentioned,
             together,
             unit,
-            ..Query::default()
+            reading,
         },
     )
 }
@@ -125,9 +127,10 @@ fn written_as_readers_see_it() {
         published: DateClause { choices: published.into() },
         together: Together::Sentence,
         unit: Unit::Articles,
+        reading: Options { equivalents: false, ..Options::default() },
         ..Query::default()
     };
-    let expected = "topic=-tariffs&person=*,%2Db%2C,a,-~&q=%22rare%20earths%22%20Seo\
+    let expected = "topic=-tariffs&person=*,%2Db%2C,a,-~&q=%22rare%20earths%22%20Seo&also=off\
                     &published=2025,-2026-01,2025-06-04/..,2025-06-04,longer,-~&together=sentence&unit=articles";
     assert_eq!(print_query(&query), expected);
     assert_eq!(print_query(&Query::default()), "");
