@@ -373,7 +373,7 @@ mod tests {
         let reading = (any::<bool>(), view, order);
         (open, choices, reading, proptest::option::of(any::<u32>()), "\\PC{0,20}").prop_map(
             |(open, choices, (equivalents, view, order), at, words)| {
-                let mut state = State { open, at, view, order, ..State::default() };
+                let mut state = State { view, order, open, at, ..State::default() };
                 state.query.reading.equivalents = equivalents;
                 state.query.words = words;
                 for (facet, id, included) in choices {

@@ -35,7 +35,7 @@ pub fn group(page: Page, facet: Facet) -> Element {
         )
         .show_if(move || has_none(page, facet), move || none_row(page, facet));
     let no_match = move || {
-        let is_empty = listed.with(|rows| rows.values.is_empty()) && find.with(|find| !find.is_empty());
+        let is_empty = listed.with(|rows| rows.none_found) && find.with(|find| !find.is_empty());
         is_empty.then(|| element("p.foot[role=status]").add(text(key!("facet.no_match"))))
     };
     with_keys(element("section.group"), find)

@@ -16,6 +16,8 @@ pub struct Rows {
     pub values: Vec<u32>,
     /// How many more there are.
     pub more: usize,
+    /// Whether none is called as one looks for. What is listed then is only what was chosen.
+    pub none_found: bool,
 }
 
 /// Lists about `limit` values, of those that were found where one looks for a name; all of them where that leaves out just
@@ -39,7 +41,7 @@ pub fn rows(
     order::sort(&mut listed);
     listed.dedup();
     let more = found.iter().filter(|value| listed.binary_search(value).is_err()).count();
-    Rows { values: listed, more }
+    Rows { values: listed, more, none_found: found.is_empty() }
 }
 
 /// How many broader topics a value lies under.
@@ -118,8 +120,11 @@ mod tests {
         assert!(rows(&values(30), &[0; 30], &[29], None, 4).values.contains(&29));
         let found = rows(&values(30), &[0; 30], &[], Some(vec![2, 20, 28]), 40);
         assert_eq!(found.values, [0, 2, 18, 20, 27, 28], "with the broader topics");
-        assert_eq!(rows(&values(30), &[0; 30], &[], Some(Vec::new()), 4), Rows::default());
-        assert_eq!(rows(&[], &[], &[3], None, 4), Rows::default());
+        let none = Rows { none_found: true, ..Rows::default() };
+        assert_eq!(rows(&values(30), &[0; 30], &[], Some(Vec::new()), 4), none);
+        let none = rows(&values(30), &[0; 30], &[3], Some(Vec::new()), 4);
+        assert_eq!((none.values, none.none_found), (vec![3], true));
+        assert_eq!(rows(&[], &[], &[3], None, 4).values, [0u32; 0]);
     }
 
     #[test]

@@ -49,11 +49,11 @@ fn lines(page: Page) -> Vec<Element> {
         lines.extend(match note {
             Note::Corrected { word, to } => corrected(page, words, *word, to),
             Note::Also { word, value } => also(page, words, *word, *value),
-            Note::TakenAsWord(span) => plain(key!("understood.taken_as_word"), words, *span),
-            Note::Parenthesis(span) => plain(key!("understood.parenthesis"), words, *span),
-            Note::OpenPhrase(span) => plain(key!("understood.open_phrase"), words, *span),
-            Note::NearAsAnd(span) => plain(key!("understood.near_as_and"), words, *span),
-            Note::CutOff(span) => plain(key!("understood.cut_off"), words, *span),
+            Note::TakenAsWord(span) => Some(plain(key!("understood.taken_as_word"), words, *span)),
+            Note::Parenthesis(span) => Some(plain(key!("understood.parenthesis"), words, *span)),
+            Note::OpenPhrase(span) => Some(plain(key!("understood.open_phrase"), words, *span)),
+            Note::NearAsAnd(span) => Some(plain(key!("understood.near_as_and"), words, *span)),
+            Note::CutOff(span) => Some(plain(key!("understood.cut_off"), words, *span)),
         });
     }
     if !answer.query.reading.equivalents && page.state.with(State::has_words) {
@@ -72,8 +72,8 @@ fn act(page: Page, label: String, edit: impl Fn(&mut State) + 'static) -> Elemen
     element("button.link").click(move || page.choose(&edit)).add(label)
 }
 
-fn plain(key: Key, words: &str, span: Span) -> Option<Element> {
-    Some(line(fill(key, &[("word", span.of(words).into())])))
+fn plain(key: Key, words: &str, span: Span) -> Element {
+    line(fill(key, &[("word", span.of(words).into())]))
 }
 
 /// "No article holds “tarrifs”. Also found: tariff, tariffs", each to be searched instead, and the way to do without.

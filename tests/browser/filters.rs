@@ -70,7 +70,7 @@ fn asks_for_any_or_all(page: &Page) {
     let _site = open(page, "#person=sanae-takaichi,wang-yi");
     page.lists(&[VISIT, ENVOY]);
     page.press("or 2 · and 0");
-    page.shows("Nothing names Sanae Takaichi and Wang Yi as well.");
+    page.shows("Nothing names Sanae Takaichi and Wang Yi.");
     assert_eq!(page.fragment(), "person=*,sanae-takaichi,wang-yi&v=1");
     page.press("and 0 · or 2");
     page.lists(&[VISIT, ENVOY]);

@@ -66,7 +66,7 @@ fn says_what_it_could_not_read(page: &Page) {
     let _site = open(page, "#q=(Lee%20OR");
     page.settles(
         |page| page.text(READ),
-        &"A parenthesis without its partner was left out: (\n\
+        &"A parenthesis without its partner was left out: (\n\n\
           “OR” joins nothing where it stands, so it was taken as a word.",
     );
     page.fill_over("#search", "\"South Korea");
@@ -88,6 +88,7 @@ fn orders_by_relevance_where_there_are_words(page: &Page) {
     page.fill("#search", "APNews ");
     page.settles(|page| page.orders().1, &"Most relevant first");
     page.fill_over("#search", "tariff OR Washington ");
+    page.settles(Page::fragment, &"q=tariff%20OR%20Washington%20&v=1");
     page.settles(|page| page.headlines().first().is_some_and(|first| first.starts_with(ENVOY)), &true);
     assert_eq!(page.orders().0, ["Most relevant first", "Newest first", "Oldest first"]);
     page.order("Newest first");
