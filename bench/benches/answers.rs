@@ -1,9 +1,11 @@
 //! How long answers take natively: `cargo bench -p dateline-bench -- 100000`. The articles are drawn by dice, not those of
-//! the benchmark in the browser, but as many facts each.
+//! the benchmark in the browser, but as many facts each. With `copies` behind the number one article in ten is a copy of one of the
+//! others; stories are counted as ever, and then articles to compare.
 
 #![allow(clippy::disallowed_methods, reason = "OK because it measures time")]
 
-use dateline_bench::{Bench, Filter, Metadata};
+use dateline_bench::{Bench, Filter, Freezer, Text};
+use dateline_corpus::Unit;
 use std::time::Instant;
 
 /// A generator of numbers (splitmix64).
@@ -32,26 +34,29 @@ impl Dice {
     }
 }
 
-fn bench(articles: u64) -> Bench {
+/// Forty words, which no two numbers share.
+fn words(number: u64) -> String {
+    let mut dice = Dice(number);
+    let words: Vec<String> = (0..40).map(|_| format!("w{}", dice.roll(5000))).collect();
+    words.join(" ")
+}
+
+fn bench(articles: u64, copies: bool) -> Bench {
     let mut dice = Dice(1);
-    let (mut actors, mut topics) = (Vec::new(), Vec::new());
-    let (mut actor_starts, mut topic_starts) = (vec![0], vec![0]);
-    let days: Vec<u16> = (0..articles).map(|_| dice.roll(3650) as u16).collect();
-    for _ in 0..articles {
-        actors.extend(dice.some(8, 500));
-        topics.extend(dice.some(4, 40));
-        actor_starts.push(actors.len() as u32);
-        topic_starts.push(topics.len() as u32);
+    let mut days: Vec<u16> = (0..articles).map(|_| dice.roll(3650) as u16).collect();
+    let mut freezer = Freezer::new();
+    for number in 0..articles {
+        let (actors, topics) = (dice.some(8, 500), dice.some(4, 40));
+        let is_copy = copies && number % 10 == 0;
+        let told = if is_copy { number.saturating_sub(dice.roll(30)) } else { number };
+        // Copies are printed within two days.
+        let day = days.get(told as usize).copied().unwrap_or(0) + (number - told).min(dice.roll(3)) as u16;
+        days.get_mut(number as usize).into_iter().for_each(|own| *own = day);
+        let body = if copies { words(told) } else { String::new() };
+        freezer.add(number as u32, day, &actors, &topics, &Text { headline: "", body: &body });
     }
-    let metadata = Metadata {
-        days: &days,
-        actor_starts: &actor_starts,
-        actors: &actors,
-        topic_starts: &topic_starts,
-        topics: &topics,
-    };
     // OK because bytes just built that do not open are nothing to measure.
-    Bench::new(&metadata).unwrap_or_else(|error| unreachable!("{error}"))
+    Bench::open(&freezer.finish(), &days).unwrap_or_else(|error| unreachable!("{error}"))
 }
 
 fn measure(job: &str, articles: u64, ask: &mut dyn FnMut(&mut Dice) -> u32) {
@@ -71,7 +76,17 @@ fn measure(job: &str, articles: u64, ask: &mut dyn FnMut(&mut Dice) -> u32) {
 
 fn main() {
     let articles = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(100_000);
-    let bench = bench(articles);
+    let copies = std::env::args().any(|word| word == "copies");
+    let mut bench = bench(articles, copies);
+    measure_all(&bench, articles);
+    if copies {
+        println!("articles, not stories");
+        bench.unit = Unit::Articles;
+        measure_all(&bench, articles);
+    }
+}
+
+fn measure_all(bench: &Bench, articles: u64) {
     measure("filter", articles, &mut |dice| {
         let first = dice.roll(100) as u16;
         let months = (first, first + 12 + dice.roll(8) as u16);

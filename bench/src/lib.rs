@@ -6,7 +6,7 @@
 use dateline_corpus::search::Options;
 use dateline_corpus::{
     Builder, Choice, Clause, Corpus, DateClause, DateValue, Facet, OpenError, Order, Outcome, Part, Query,
-    Value, Wanted,
+    Unit, Value, Wanted,
 };
 use dateline_knowledge::Knowledge;
 use dateline_record::{
@@ -107,6 +107,8 @@ pub struct Bench {
     /// For each actor and each topic of the benchmark its dense value id.
     actors: Vec<Option<u32>>,
     topics: Vec<Option<u32>>,
+    /// What is counted.
+    pub unit: Unit,
 }
 
 const ACTORS: u16 = 500;
@@ -147,7 +149,7 @@ impl Bench {
             (0u64..).zip(days).map(|(number, day)| u64::from(u16::MAX - day) << 32 | number).collect();
         order.sort_unstable();
         let numbers = order.into_iter().map(|place| place as u32).collect();
-        Ok(Self { corpus, numbers, actors, topics })
+        Ok(Self { corpus, numbers, actors, topics, unit: Unit::default() })
     }
 
     /// How many articles hold words, as typed, and the 20 that meet them best. A word that none holds may be one letter off, as
@@ -181,7 +183,7 @@ impl Bench {
             window: 0..ROWS,
             ..Wanted::default()
         };
-        self.answer(&self.corpus.run(query, &wanted))
+        self.answer(&self.corpus.run(&Query { unit: self.unit, ..query.clone() }, &wanted))
     }
 
     fn answer(&self, outcome: &Outcome) -> Answer {

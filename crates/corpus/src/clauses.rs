@@ -315,23 +315,27 @@ impl<'c> Clauses<'c> {
             .map(|clause| clause.all)
     }
 
-    /// How many articles are found with the other of *or* and *and* in a facet. `others` are those that meet every clause
+    /// The articles that are found with the other of *or* and *and* in a facet. `others` are those that meet every clause
     /// but the facet's own.
-    pub fn found_switched(&mut self, facet: Facet, others: &Set) -> u32 {
+    pub fn found_switched(&mut self, facet: Facet, others: &Set) -> Set {
         if self.in_one_sentence {
             self.switch(facet);
-            let found = self.under(0).len();
+            let found = self.under(0);
             self.switch(facet);
             return found;
         }
-        let Some(clause) = self.facets.iter_mut().find(|clause| clause.facet == facet) else { return 0 };
+        let clause = self.facets.iter_mut().find(|clause| clause.facet == facet);
+        let Some(clause) = clause else { return Set::none(self.corpus.len()) };
         clause.all = !clause.all;
         let mut found = clause.articles(Choice::Included, self.corpus);
         clause.all = !clause.all;
         found.keep(others);
         let excluded = bit(ClauseKey::Facet(facet, Choice::Excluded));
         let excluded = self.met.iter().find(|(bit, _)| *bit == excluded);
-        excluded.map_or_else(|| found.len(), |(_, kept)| found.len_with(kept))
+        if let Some((_, kept)) = excluded {
+            found.keep(kept);
+        }
+        found
     }
 
     fn switch(&mut self, facet: Facet) {

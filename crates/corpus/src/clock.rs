@@ -1,7 +1,6 @@
 //! The different intervals of one clock, and what counts by interval make: months, years, buckets and bars.
 
-use crate::order;
-use crate::{Bar, DateCounts, MonthCount, YearCount};
+use crate::{Bar, DateCounts, MonthCount, YearCount, order, search};
 use dateline_record::{Day, Interval, Month};
 
 /// An interval of days, and whether the date is all of it.
@@ -75,8 +74,42 @@ impl Clock {
         Self { stretches, months, years, longer_than_a_month, undated }
     }
 
-    /// Months, from how many articles have each interval.
-    pub fn months(&self, counts: &[u32]) -> Vec<MonthCount> {
+    /// How many different things [`Clock::counted`] counts.
+    pub fn size(&self) -> usize {
+        self.stretches.len() + 2 + self.months.size() + self.years.size()
+    }
+
+    /// From how many articles have each interval, all that is counted of this clock, as one list: the intervals, those that are dated
+    /// but to no month, those without a date, months, years.
+    pub fn counted(&self, counts: &[u32]) -> Vec<u32> {
+        let mut all = Vec::with_capacity(self.size());
+        all.extend(counts);
+        all.resize(self.stretches.len(), 0);
+        all.push(sum_at(counts, &self.longer_than_a_month));
+        all.push(sum_at(counts, &self.undated));
+        self.months.count(counts, &mut all);
+        self.years.count(counts, &mut all);
+        all
+    }
+
+    /// What articles with these intervals say more than once of what is counted: once less than they say it.
+    pub fn repeats(&self, places: &[u32]) -> Vec<u32> {
+        let mut repeats = Vec::new();
+        let mut sorted: Vec<u64> = places.iter().map(|place| u64::from(*place)).collect();
+        search::sort(&mut sorted);
+        push_repeated(&sorted, 0, &mut repeats);
+        let intervals = self.stretches.len() as u32;
+        for (bucket, number) in [&self.longer_than_a_month, &self.undated].into_iter().zip(intervals..) {
+            let inside = places.iter().filter(|place| bucket.binary_search(place).is_ok());
+            repeats.extend(inside.skip(1).map(|_| number));
+        }
+        self.months.repeats(places, intervals + 2, &mut repeats);
+        self.years.repeats(places, intervals + 2 + self.months.size() as u32, &mut repeats);
+        repeats
+    }
+
+    /// Months, from what was counted.
+    pub fn months(&self, counted: &[u32]) -> Vec<MonthCount> {
         let month = |cell: Cell| {
             Some(MonthCount {
                 month: Month::from_number(cell.number)?,
@@ -84,26 +117,27 @@ impl Clock {
                 possible: cell.possible,
             })
         };
-        self.months.count(counts).into_iter().filter_map(month).collect()
+        self.months.cells(counted, self.stretches.len() + 2).into_iter().filter_map(month).collect()
     }
 
     /// Years, likewise.
-    pub fn years(&self, counts: &[u32]) -> Vec<YearCount> {
+    pub fn years(&self, counted: &[u32]) -> Vec<YearCount> {
         let year = |cell: Cell| YearCount { year: cell.number, sure: cell.sure, possible: cell.possible };
-        self.years.count(counts).into_iter().map(year).collect()
+        let start = self.stretches.len() + 2 + self.months.size();
+        self.years.cells(counted, start).into_iter().map(year).collect()
     }
 
     /// How many articles are dated, but to no month.
-    pub fn longer_than_a_month(&self, counts: &[u32]) -> u32 {
-        sum_at(counts, &self.longer_than_a_month)
+    pub fn longer_than_a_month(&self, counted: &[u32]) -> u32 {
+        counted.get(self.stretches.len()).copied().unwrap_or(0)
     }
 
     /// How many articles have no date.
-    pub fn undated(&self, counts: &[u32]) -> u32 {
-        sum_at(counts, &self.undated)
+    pub fn undated(&self, counted: &[u32]) -> u32 {
+        counted.get(self.stretches.len() + 1).copied().unwrap_or(0)
     }
 
-    /// Bars, from how many articles of the corpus and how many found ones have each interval, and from the months of both.
+    /// Bars, from what was counted of the corpus and of what was found, each with its months.
     pub fn bars(&self, all: (&[u32], &[MonthCount]), found: (&[u32], &[MonthCount])) -> Vec<Bar> {
         if self.stretches.len() - self.undated.len() <= Bar::MOST {
             let bar = |stretch: &Stretch, all: u32, found: u32| Bar {
@@ -123,6 +157,12 @@ impl Clock {
 
 fn sum_at(counts: &[u32], places: &[u32]) -> u32 {
     places.iter().filter_map(|place| counts.get(*place as usize)).sum()
+}
+
+/// Of ascending numbers, those that stand there again, counted from a start.
+fn push_repeated(numbers: &[u64], start: u32, repeats: &mut Vec<u32>) {
+    let pairs = numbers.iter().zip(numbers.iter().skip(1));
+    repeats.extend(pairs.filter(|(one, other)| one == other).map(|(one, _)| start + *one as u32));
 }
 
 fn month_bars(all: MonthCount, found: MonthCount) -> impl Iterator<Item = Bar> {
@@ -170,29 +210,72 @@ impl Grid {
         }
     }
 
-    /// Adds each interval's count to all of its cells.
-    fn count(&self, counts: &[u32]) -> Vec<Cell> {
-        let mut cells: Vec<Cell> =
-            self.cells.iter().map(|number| Cell { number: *number, sure: 0, possible: 0 }).collect();
-        for (cell, count) in self.sure.iter().zip(counts) {
-            if let Some(cell) = cells.get_mut(*cell as usize) {
-                cell.sure += count;
-            }
+    /// How many numbers are counted of it.
+    fn size(&self) -> usize {
+        3 * self.cells.len()
+    }
+
+    /// Appends for each cell how many surely lie in it; how many others begin in it; and how many of them end in it.
+    fn count(&self, counts: &[u32], all: &mut Vec<u32>) {
+        let (start, size) = (all.len(), self.cells.len());
+        all.resize(start + self.size(), 0);
+        let own = all.get_mut(start..).unwrap_or_default();
+        for (cell, count) in self.sure.iter().zip(counts).filter(|(cell, _)| (**cell as usize) < size) {
+            own.get_mut(*cell as usize).into_iter().for_each(|sum| *sum += count);
         }
-        // Differences between neighbouring cells; they may wrap below zero, their sums do not.
-        let mut steps = vec![0u32; cells.len() + 1];
         for (place, first, last) in &self.possible {
             let count = counts.get(*place as usize).copied().unwrap_or(0);
-            let (first, behind) = (*first as usize, *last as usize + 1);
-            steps.get_mut(first).into_iter().for_each(|step| *step = step.wrapping_add(count));
-            steps.get_mut(behind).into_iter().for_each(|step| *step = step.wrapping_sub(count));
+            for at in [size + *first as usize, 2 * size + *last as usize] {
+                own.get_mut(at).into_iter().for_each(|sum| *sum += count);
+            }
         }
-        let mut sum = 0u32;
-        for (cell, step) in cells.iter_mut().zip(steps) {
-            sum = sum.wrapping_add(step);
-            cell.possible = sum;
+    }
+
+    /// The cells, from what was counted, which stands at a start. Differences between neighbouring cells may wrap below zero,
+    /// their sums do not.
+    fn cells(&self, counted: &[u32], start: usize) -> Vec<Cell> {
+        let size = self.cells.len();
+        let numbers = |from: usize| counted.get(start + from * size..).unwrap_or(&[]).iter().copied();
+        let mut reaching = 0u32;
+        let counts = numbers(0).zip(numbers(1)).zip(numbers(2));
+        let cell = |(number, ((sure, first), last)): (&i32, ((u32, u32), u32))| {
+            reaching = reaching.wrapping_add(first);
+            let cell = Cell { number: *number, sure, possible: reaching };
+            reaching = reaching.wrapping_sub(last);
+            cell
+        };
+        self.cells.iter().zip(counts).map(cell).collect()
+    }
+
+    /// What articles with these intervals count more than once: a cell is sure where it is for any of them, else possible where
+    /// any reaches it. What is taken off between a first and a last cell is as many of both.
+    fn repeats(&self, places: &[u32], start: u32, repeats: &mut Vec<u32>) {
+        let size = self.cells.len() as u32;
+        let sure = places.iter().filter_map(|place| self.sure.get(*place as usize));
+        let mut sure: Vec<u64> = sure.filter(|cell| **cell < size).map(|cell| u64::from(*cell)).collect();
+        search::sort(&mut sure);
+        push_repeated(&sure, start, repeats);
+        sure.dedup();
+        let range = |place: &u32| {
+            let at = self.possible.binary_search_by_key(place, |(place, ..)| *place).ok()?;
+            self.possible.get(at).map(|(_, first, last)| u64::from(*first) << 32 | u64::from(*last))
+        };
+        let mut ranges: Vec<u64> = places.iter().filter_map(range).collect();
+        search::sort(&mut ranges);
+        let mut less =
+            |first: u32, last: u32| repeats.extend([start + size + first, start + 2 * size + last]);
+        // The cells before this one are possible already.
+        let mut behind = 0;
+        for range in ranges {
+            let (first, last) = ((range >> 32) as u32, range as u32);
+            if first < behind {
+                less(first, last.min(behind - 1));
+            }
+            let from = sure.partition_point(|cell| *cell < u64::from(first.max(behind)));
+            let inside = sure.iter().skip(from).take_while(|cell| **cell <= u64::from(last));
+            inside.for_each(|cell| less(*cell as u32, *cell as u32));
+            behind = behind.max(last + 1);
         }
-        cells
     }
 }
 

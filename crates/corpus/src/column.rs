@@ -112,7 +112,8 @@ impl Column {
         self
     }
 
-    fn value_count(&self) -> usize {
+    /// How many values there are.
+    pub fn value_count(&self) -> usize {
         self.articles.count()
     }
 

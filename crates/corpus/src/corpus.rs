@@ -15,8 +15,8 @@ use crate::ranges::{Bytes, Ranges};
 use crate::run::Whole;
 use crate::search;
 use crate::store::{Record, Store};
-use crate::stories::Stories;
-use crate::{Collection, Facet, Query, ValueInfo, Wanted};
+use crate::stories::{Repeats, Stories};
+use crate::{Collection, Facet, Query, Unit, ValueInfo, Wanted};
 use dateline_record::Day;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -44,6 +44,8 @@ pub struct Corpus {
     pub(crate) ids: Range<usize>,
     /// Which articles are copies of one story.
     pub(crate) stories: Stories,
+    /// What such copies repeat.
+    pub(crate) repeats: Repeats,
     /// Where the words stand, if they are there.
     pub(crate) words: OnceLock<Words>,
     /// The first article of each part of records and texts; one more at the end.
@@ -52,8 +54,8 @@ pub struct Corpus {
     pub(crate) stored: Vec<OnceLock<Store>>,
     /// Dense ids by the first possible day, undated last.
     pub(crate) oldest: Vec<u32>,
-    /// The answer to the empty query.
-    pub(crate) whole: Whole,
+    /// The answer to the empty query: on articles and, where any has copies, on stories.
+    pub(crate) whole: Vec<Whole>,
 }
 
 /// One of something for each facet.
@@ -219,9 +221,15 @@ impl Corpus {
 
     /// The interval of an article's publication.
     pub(crate) fn published(&self, article: usize) -> Stretch {
+        let place = self.publication(article) as usize;
+        self.published.stretches.get(place).copied().unwrap_or_default()
+    }
+
+    /// The place of that interval.
+    pub(crate) fn publication(&self, article: usize) -> u32 {
         let run = self.published_runs.partition_point(|(start, _)| *start as usize <= article);
-        let place = run.checked_sub(1).and_then(|run| self.published_runs.get(run)).map(|(_, place)| *place);
-        place.and_then(|place| self.published.stretches.get(place as usize)).copied().unwrap_or_default()
+        let run = run.checked_sub(1).and_then(|run| self.published_runs.get(run));
+        run.map_or(u32::MAX, |(_, place)| *place)
     }
 
     /// The number of the part that holds an article.
@@ -275,22 +283,30 @@ impl Corpus {
     /// Fills in what is counted over all articles.
     fn counted(mut self) -> Self {
         self.oldest = self.in_order_of_first_days();
-        self.whole = self.count_whole();
-        for (values, counts) in self.values.0.iter_mut().zip(&self.whole.facets) {
-            for (info, count) in values.infos.iter_mut().zip(&counts.counts) {
-                info.articles = *count;
-            }
+        self.repeats = self.repeats();
+        self.whole.push(self.count_whole(Unit::Articles));
+        if self.stories.count() > 0 {
+            self.whole.push(self.count_whole(Unit::Stories));
         }
-        let none = |facet: Facet| self.whole.facets.get(facet as usize).map_or(0, |counts| counts.none);
+        let (articles, stories) = (self.whole(Unit::Articles), self.whole(Unit::Stories));
+        let none = |facet: Facet| {
+            articles.and_then(|whole| whole.facets.get(facet as usize)).map_or(0, |of| of.none)
+        };
         self.collection = Collection {
             articles: self.len(),
+            stories: stories.map_or(0, |whole| whole.found),
             published: self.surely_published(),
-            undated: self.whole.dates.undated,
+            undated: articles.map_or(0, |whole| whole.dates.undated),
             without_actor: self.without_actor(),
             without_topic: none(Facet::Topic),
             without_source: none(Facet::Source),
             ..self.collection
         };
+        for (values, column) in self.values.0.iter_mut().zip(&self.columns.0) {
+            for (info, count) in values.infos.iter_mut().zip(column.whole()) {
+                info.articles = count;
+            }
+        }
         self
     }
 

@@ -8,8 +8,7 @@ use crate::clock::{Clock, Stretch};
 use crate::column::Column;
 use crate::corpus::{ByFacet, Values};
 use crate::ranges::{Ranges, read_lists, starts};
-use crate::run::Whole;
-use crate::stories::Stories;
+use crate::stories::{Repeats, Stories};
 use crate::{Collection, Corpus, Unread, ValueInfo};
 use dateline_record::Day;
 use std::borrow::Cow;
@@ -56,11 +55,12 @@ pub(crate) fn decode(file: &[u8], body: Range<usize>, edition: u64) -> Option<Co
         rows,
         ids,
         stories,
+        repeats: Repeats::default(),
         words: OnceLock::new(),
         stores,
         stored,
         oldest: Vec::new(),
-        whole: Whole::default(),
+        whole: Vec::new(),
     })
 }
 

@@ -7,13 +7,15 @@ use dateline_record::{Day, Month, Span};
 /// The answer of `Corpus::run`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
-    /// How many articles (or stories) were found.
+    /// How many articles (or stories) were found. A story is found where any copy of it is, and meets the dates as well as
+    /// the best of its found copies.
     pub found: Found,
     /// How many there are in the corpus.
     pub of: u32,
     /// Body sentences that [`crate::View::Passages`] without a value would list, where wanted.
     pub passages: u32,
-    /// Rows in the wanted window: dense ids of articles, or of passages.
+    /// Rows in the wanted window: dense ids of articles, or of passages. A story stands there as the copy that leads it, or,
+    /// where that is not found, as the first that is, in the order in which they lead.
     pub rows: Vec<Row>,
     /// How many rows there are in all.
     pub rows_total: u32,
@@ -75,7 +77,8 @@ pub struct Row {
     pub fit: Fit,
 }
 
-/// The counts of one facet, each under every clause but this facet's own. Where the query must hold in one sentence, an
+/// The counts of one facet, each under every clause but this facet's own. A story counts once for each value that a found copy
+/// of it has. Where the query must hold in one sentence, an
 /// article counts for a value (source apart) if one sentence that meets the rest of the query holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetCounts {
@@ -163,13 +166,16 @@ impl Bar {
 /// Articles that are not found, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hidden {
-    /// For each clause of the query, in order, how many articles it alone hides, that is, what removing it would add.
+    /// For each clause of the query, in order, how many articles it alone hides, that is, what removing it would add. A story
+    /// is hidden where no copy of it is found, and removing any clause that alone hides a copy would add it.
     /// (What no one sentence holds together is hidden by [`ClauseKey::Together`], even if removing another clause would
     /// also do.)
     pub by_one: Vec<(ClauseKey, u32)>,
-    /// Articles that one clause alone hides, newest first, at most [`Hidden::MOST`].
+    /// Articles that one clause alone hides, newest first, at most [`Hidden::MOST`]; of a story the first such copy in the order in
+    /// which they lead.
     pub listed: Vec<(u32, ClauseKey)>,
-    /// How many articles are hidden by that many clauses: the first entry is for one clause; no zeros at the end.
+    /// How many articles are hidden by that many clauses (of a story's copies the one hidden by fewest counts): the first
+    /// entry is for one clause; no zeros at the end.
     pub by_number: Vec<u32>,
 }
 
@@ -274,6 +280,8 @@ pub struct Collection {
     pub files: u32,
     /// Articles in them.
     pub articles: u32,
+    /// Stories of which they are copies.
+    pub stories: u32,
     /// First and last day on which an article was surely published.
     pub published: Option<(Day, Day)>,
     /// Articles without any date of publication.

@@ -171,7 +171,7 @@ pub enum Together {
 /// What is counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unit {
-    /// Stories: copies of one text count once. Until copies are grouped each article is its own story.
+    /// Stories: copies of one text count once.
     #[default]
     Stories,
     /// Every copy for itself.

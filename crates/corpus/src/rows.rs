@@ -95,26 +95,35 @@ impl Corpus {
 
     /// How many of these articles hold each value in one of these passages.
     pub(crate) fn count_held(&self, articles: &Set, passages: Option<&Set>, held: Held) -> Vec<u32> {
-        let column = self.column(held);
-        let mut counts = column.whole();
-        counts.fill(0);
-        let mut is_held: Vec<bool> = Vec::new();
-        for article in articles.members() {
-            let values = column.of(article as usize);
-            let places = self.places(article, held);
-            is_held.clear();
-            is_held.resize(values.len(), false);
-            for (passage, place) in self.rows(article) {
-                let own = place.checked_sub(places.start).and_then(|place| is_held.get_mut(place as usize));
-                if let Some(own) = own.filter(|_| passages.is_none_or(|passages| passages.has(passage))) {
-                    *own = true;
-                }
-            }
-            for (value, _) in values.iter().zip(&is_held).filter(|(_, is_held)| **is_held) {
-                counts.get_mut(*value as usize).into_iter().for_each(|count| *count += 1);
+        let mut counts = vec![0u32; self.column(held).value_count()];
+        let mut add = |value: u32| counts.get_mut(value as usize).into_iter().for_each(|count| *count += 1);
+        let mut is_held = Vec::new();
+        articles
+            .members()
+            .for_each(|article| self.each_held(article, passages, held, &mut is_held, &mut add));
+        counts
+    }
+
+    /// Shows the values that an article holds in one of these passages. `is_held` is room to work in.
+    pub(crate) fn each_held(
+        &self,
+        article: u32,
+        passages: Option<&Set>,
+        held: Held,
+        is_held: &mut Vec<bool>,
+        see: &mut dyn FnMut(u32),
+    ) {
+        let values = self.column(held).of(article as usize);
+        let places = self.places(article, held);
+        is_held.clear();
+        is_held.resize(values.len(), false);
+        for (passage, place) in self.rows(article) {
+            let own = place.checked_sub(places.start).and_then(|place| is_held.get_mut(place as usize));
+            if let Some(own) = own.filter(|_| passages.is_none_or(|passages| passages.has(passage))) {
+                *own = true;
             }
         }
-        counts
+        values.iter().zip(is_held).filter(|(_, is_held)| **is_held).for_each(|(value, _)| see(*value));
     }
 
     /// All passages of these articles.

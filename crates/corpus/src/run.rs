@@ -6,24 +6,28 @@
 use crate::clauses::{Bits, Clauses, MENTIONED, PUBLISHED, bit, keys, own};
 use crate::hits::Depth;
 use crate::rows::Held;
-use crate::search;
 use crate::set::{Set, bits};
+use crate::stories::Gathered;
 use crate::{
     ClauseKey, Corpus, DateCounts, Facet, FacetCounts, Fit, Found, Hidden, MonthCount, Order, Outcome, Query,
-    Row, View, Wanted,
+    Row, Unit, View, Wanted, order, search,
 };
 use std::ops::Range;
 
 /// The answer to the empty query, counted once.
 #[derive(Default)]
 pub(crate) struct Whole {
+    /// Articles, or stories.
+    pub found: u32,
+    /// Passages of those that are listed.
+    passages: u32,
     /// Counts of every facet, in the order of [`Facet::ALL`].
     pub facets: Vec<FacetCounts>,
     /// Counts of both clocks.
     pub dates: DateCounts,
-    /// Articles by interval of publication.
+    /// What is counted of the clock of publication.
     published: Vec<u32>,
-    /// Articles by mentioned interval.
+    /// And of that of mentioned dates.
     mentioned: Vec<u32>,
     /// The months of both clocks.
     months: [Vec<MonthCount>; 2],
@@ -34,19 +38,19 @@ impl Corpus {
     pub fn run(&self, query: &Query, wanted: &Wanted) -> Outcome {
         let lacks = self.missing(query, wanted);
         if !lacks.is_empty() {
-            return Outcome { of: self.len(), lacks, ..Outcome::default() };
+            return Outcome { of: self.of(query.unit), lacks, ..Outcome::default() };
         }
         let lists_passages = wanted.passages || wanted.view != View::Articles;
         let depth = if lists_passages { Depth::Passages } else { Depth::Articles };
         let clauses = Clauses::new(query, depth, self);
         if clauses.present == 0 && wanted.view == View::Articles {
-            return self.everything(wanted);
+            return self.everything(query.unit, wanted);
         }
-        let mut answer = Answer::new(self, clauses);
+        let mut answer = Answer::new(self, clauses, query.unit);
         let (rows, rows_total) = answer.rows(wanted);
         Outcome {
             found: answer.count_found(),
-            of: self.len(),
+            of: self.of(query.unit),
             passages: if wanted.passages { answer.passages(None).len() } else { 0 },
             rows,
             rows_total,
@@ -60,55 +64,91 @@ impl Corpus {
     }
 
     /// The answer to a query without clauses: what was counted at the start, and a window of all articles.
-    fn everything(&self, wanted: &Wanted) -> Outcome {
-        let row = |id: u32| Row { id, fit: Fit::Sure };
+    fn everything(&self, unit: Unit, wanted: &Wanted) -> Outcome {
+        let Some(whole) = self.whole(unit) else { return Outcome::default() };
         let (skip, length) = (wanted.window.start as usize, wanted.window.len());
-        let rows = match wanted.order {
-            Order::Newest | Order::Relevance => (0..self.len()).skip(skip).take(length).map(row).collect(),
-            Order::Oldest => self.oldest.iter().copied().skip(skip).take(length).map(row).collect(),
+        let listed = |id: &u32| unit == Unit::Articles || !self.stories.followers.has(*id);
+        let window = |ids: &mut dyn Iterator<Item = u32>| {
+            ids.filter(listed).skip(skip).take(length).map(|id| Row { id, fit: Fit::Sure }).collect()
         };
-        let facet = |facet: &Facet| self.whole.facets.get(*facet as usize).cloned();
+        let rows = match wanted.order {
+            Order::Newest | Order::Relevance => window(&mut (0..self.len())),
+            Order::Oldest => window(&mut self.oldest.iter().copied()),
+        };
+        let facet = |facet: &Facet| whole.facets.get(*facet as usize).cloned();
         Outcome {
-            found: Found { sure: self.len(), ..Found::default() },
-            of: self.len(),
-            passages: if wanted.passages { self.passage_count() } else { 0 },
+            found: Found { sure: whole.found, ..Found::default() },
+            of: whole.found,
+            passages: if wanted.passages { whole.passages } else { 0 },
             rows,
-            rows_total: self.len(),
+            rows_total: whole.found,
             facets: wanted.facets.iter().filter_map(facet).collect(),
-            dates: wanted.dates.then(|| self.whole.dates.clone()),
+            dates: wanted.dates.then(|| whole.dates.clone()),
             ..Outcome::default()
         }
     }
 
+    /// The answer to the empty query on articles or on stories.
+    pub(crate) fn whole(&self, unit: Unit) -> Option<&Whole> {
+        let articles = self.whole.first();
+        if unit == Unit::Stories { self.whole.get(1).or(articles) } else { articles }
+    }
+
+    /// How many articles or stories there are.
+    fn of(&self, unit: Unit) -> u32 {
+        self.whole(unit).map_or(0, |whole| whole.found)
+    }
+
     /// Counts over all articles.
-    pub(crate) fn count_whole(&self) -> Whole {
+    pub(crate) fn count_whole(&self, unit: Unit) -> Whole {
+        let all = self.gathered(Set::all(self.len()), unit);
         let counts = |facet: Facet| {
-            let column = self.columns.of(facet);
-            FacetCounts { facet, counts: column.whole(), none: column.none.len(), any_all: None }
+            let mut counts = self.columns.of(facet).whole();
+            let none = self.count_values(&mut counts, &all, Held::Facet(facet));
+            FacetCounts { facet, counts, none, any_all: None }
         };
+        let mut mentioned = self.mentioned_of.whole();
+        let nothing_mentioned = self.count_values(&mut mentioned, &all, Held::Mentioned);
+        let (published, mentioned) = (self.by_publication(&all), self.mentioned.counted(&mentioned));
+        let months = [self.published.months(&published), self.mentioned.months(&mentioned)];
+        let passages = |article: u32| self.passages_of(article as usize).len() as u32;
         let mut whole = Whole {
+            found: all.listed.len(),
+            passages: all.listed.members().map(passages).sum(),
             facets: Facet::ALL.map(counts).into(),
-            published: self.by_publication(&Set::all(self.len())),
-            mentioned: self.mentioned_of.whole(),
-            months: Default::default(),
+            published,
+            mentioned,
+            months,
             dates: DateCounts::default(),
         };
-        whole.months = [self.published.months(&whole.published), self.mentioned.months(&whole.mentioned)];
-        whole.dates =
-            self.date_counts(&whole, &whole.published, &whole.mentioned, self.mentioned_of.none.len());
+        whole.dates = self.date_counts(&whole, &whole.published, &whole.mentioned, nothing_mentioned);
         whole
     }
 
-    /// How many of these articles have each interval of publication.
-    fn by_publication(&self, articles: &Set) -> Vec<u32> {
+    /// Makes counts of articles by value such of what is counted. Returns how many have no value.
+    fn count_values(&self, counts: &mut Vec<u32>, gathered: &Gathered, held: Held) -> u32 {
+        let column = self.column(held);
+        counts.push(gathered.articles.len_with(&column.none));
+        let repeats = match held {
+            Held::Facet(facet) => self.repeats_of(facet),
+            Held::Mentioned => &self.repeats.mentioned,
+        };
+        self.take_repeats(counts, gathered, Some(repeats), &|article, values| column.says(article, values));
+        counts.pop().unwrap_or(0)
+    }
+
+    /// What is counted of the clock of publication.
+    fn by_publication(&self, gathered: &Gathered) -> Vec<u32> {
         let mut counts = vec![0u32; self.published.stretches.len()];
         let ends = self.published_runs.iter().skip(1).map(|(start, _)| *start).chain([self.len()]);
         for ((start, place), end) in self.published_runs.iter().zip(ends) {
             if let Some(count) = counts.get_mut(*place as usize) {
-                *count += articles.len_in(*start..end);
+                *count += gathered.articles.len_in(*start..end);
             }
         }
-        counts
+        let mut counted = self.published.counted(&counts);
+        self.take_repeated_dates(&mut counted, gathered);
+        counted
     }
 
     fn date_counts(
@@ -138,18 +178,30 @@ impl Corpus {
 struct Answer<'a> {
     corpus: &'a Corpus,
     clauses: Clauses<'a>,
-    found: Set,
+    unit: Unit,
+    found: Gathered,
     /// Found articles that meet the dates only possibly.
     possible: Option<Set>,
 }
 
 impl<'a> Answer<'a> {
-    fn new(corpus: &'a Corpus, clauses: Clauses<'a>) -> Self {
-        let (found, possible) = (clauses.under(0), clauses.possible());
-        Self { corpus, clauses, found, possible }
+    fn new(corpus: &'a Corpus, clauses: Clauses<'a>, unit: Unit) -> Self {
+        let (found, possible) = (corpus.gathered(clauses.under(0), unit), clauses.possible());
+        Self { corpus, clauses, unit, found, possible }
     }
 
+    /// How a row meets the dates: as well as the best of the found copies.
     fn fit(&self, article: u32) -> Fit {
+        let own = self.fit_of(article);
+        if own == Fit::Sure || self.unit == Unit::Articles {
+            return own;
+        }
+        let copies = self.corpus.stories.copies_of(article).iter();
+        let found = copies.filter(|copy| self.found.articles.has(**copy));
+        found.map(|copy| self.fit_of(*copy)).min().unwrap_or(own)
+    }
+
+    fn fit_of(&self, article: u32) -> Fit {
         let is_in = |set: &Option<Set>| set.as_ref().is_some_and(|set| set.has(article));
         if is_in(&self.clauses.undated) {
             Fit::Undated
@@ -161,49 +213,84 @@ impl<'a> Answer<'a> {
     }
 
     fn count_found(&self) -> Found {
-        let undated = self.clauses.undated.as_ref().map_or(0, |undated| self.found.len_with(undated));
-        let possible = self.possible.as_ref().map_or(0, |possible| {
-            let mut possible = possible.clone();
-            self.clauses.undated.iter().for_each(|undated| possible.remove(undated));
-            self.found.len_with(&possible)
-        });
-        Found { sure: self.found.len() - undated - possible, possible, undated }
-    }
-
-    /// Articles that meet every clause but these. In sentence mode one sentence must hold the others.
-    fn under(&self, except: Bits) -> Set {
-        if self.clauses.present & except == 0 { self.found.clone() } else { self.clauses.under(except) }
-    }
-
-    /// How many of these articles have each value. In sentence mode a sentence that meets all clauses but the excepted ones must hold it.
-    fn count(&self, articles: &Set, except: Bits, held: Held) -> Vec<u32> {
-        if self.clauses.in_one_sentence && held != Held::Facet(Facet::Source) {
-            self.corpus.count_held(articles, self.clauses.sentences(except).as_ref(), held)
-        } else {
-            self.corpus.column(held).count(articles)
+        let mut unsure = Set::none(self.corpus.len());
+        [&self.clauses.undated, &self.possible].into_iter().flatten().for_each(|set| unsure.add(set));
+        unsure.keep(&self.found.listed);
+        let mut found = Found { sure: self.found.listed.len() - unsure.len(), ..Found::default() };
+        // A copy that is no row may meet the dates better.
+        let mut copied = self.corpus.stories.copied.clone();
+        copied.keep(&unsure);
+        if self.unit == Unit::Stories {
+            unsure.remove(&copied);
+            for article in copied.members() {
+                match self.fit(article) {
+                    Fit::Sure => found.sure += 1,
+                    Fit::Possible => found.possible += 1,
+                    Fit::Undated => found.undated += 1,
+                }
+            }
         }
+        let undated = self.clauses.undated.as_ref().map_or(0, |undated| unsure.len_with(undated));
+        found.possible += unsure.len() - undated;
+        found.undated += undated;
+        found
+    }
+
+    /// Articles that meet every clause but these; `None` where they are those that are found. In sentence mode one sentence
+    /// must hold the others.
+    fn under(&self, except: Bits) -> Option<Gathered> {
+        let differs = self.clauses.present & except != 0;
+        differs.then(|| self.corpus.gathered(self.clauses.under(except), self.unit))
+    }
+
+    /// Of these articles how many have each value, and how many have none. In sentence mode a sentence that meets all clauses
+    /// but the excepted ones must hold it.
+    fn count(&self, articles: &Gathered, except: Bits, held: Held) -> (Vec<u32>, u32) {
+        let column = self.corpus.column(held);
+        if !self.clauses.in_one_sentence || held == Held::Facet(Facet::Source) {
+            let mut counts = column.count(&articles.articles);
+            let none = self.corpus.count_values(&mut counts, articles, held);
+            return (counts, none);
+        }
+        let sentences = self.clauses.sentences(except);
+        let mut counts = self.corpus.count_held(&articles.articles, sentences.as_ref(), held);
+        counts.push(articles.articles.len_with(&column.none));
+        let none = column.value_count() as u32;
+        self.corpus.take_repeats(&mut counts, articles, None, &|article, values| {
+            values.extend(column.none.has(article).then_some(none));
+            let mut push = |value| values.push(value);
+            self.corpus.each_held(article, sentences.as_ref(), held, &mut Vec::new(), &mut push);
+        });
+        let none = counts.pop().unwrap_or(0);
+        (counts, none)
     }
 
     fn facet(&mut self, facet: Facet) -> FacetCounts {
-        let articles = self.under(own(facet));
-        let counts = self.count(&articles, own(facet), Held::Facet(facet));
-        let none = articles.len_with(&self.corpus.columns.of(facet).none);
-        FacetCounts { facet, counts, none, any_all: self.any_all(facet, &articles) }
+        let under = self.under(own(facet));
+        let articles = under.as_ref().unwrap_or(&self.found);
+        let (counts, none) = self.count(articles, own(facet), Held::Facet(facet));
+        let any_all = under.and_then(|others| self.any_all(facet, &others.articles));
+        FacetCounts { facet, counts, none, any_all }
     }
 
     /// How many are found with *or* and with *and* between the included values of a facet.
     fn any_all(&mut self, facet: Facet, others: &Set) -> Option<(u32, u32)> {
         let is_all = self.clauses.is_all(facet)?;
-        let (this, other) = (self.found.len(), self.clauses.found_switched(facet, others));
+        let other = self.clauses.found_switched(facet, others);
+        let (this, other) = (self.found.listed.len(), self.corpus.gathered(other, self.unit).listed.len());
         Some(if is_all { (other, this) } else { (this, other) })
     }
 
     fn dates(&self) -> DateCounts {
-        let by_publication = self.corpus.by_publication(&self.under(PUBLISHED));
-        let articles = self.under(MENTIONED);
-        let by_mention = self.count(&articles, MENTIONED, Held::Mentioned);
-        let nothing_mentioned = articles.len_with(&self.corpus.mentioned_of.none);
-        self.corpus.date_counts(&self.corpus.whole, &by_publication, &by_mention, nothing_mentioned)
+        let corpus = self.corpus;
+        let under = self.under(PUBLISHED);
+        let published = corpus.by_publication(under.as_ref().unwrap_or(&self.found));
+        let under = self.under(MENTIONED);
+        let articles = under.as_ref().unwrap_or(&self.found);
+        let (mentioned, nothing) = self.count(articles, MENTIONED, Held::Mentioned);
+        let mentioned = corpus.mentioned.counted(&mentioned);
+        let whole = corpus.whole(self.unit);
+        whole.map(|whole| corpus.date_counts(whole, &published, &mentioned, nothing)).unwrap_or_default()
     }
 
     fn hidden(&self) -> Hidden {
@@ -211,22 +298,57 @@ impl<'a> Answer<'a> {
         let present = keys().filter(|key| self.clauses.present & bit(*key) != 0);
         let mut hidden = Hidden { by_one: present.map(|key| (key, 0)).collect(), ..Hidden::default() };
         let mut by_number = [0u32; 16];
-        for place in 0..self.found.words().len() {
-            let word = |(bit, set): &(Bits, Set)| (*bit, set.words().get(place).copied().unwrap_or(0));
+        let copied: &[u64] =
+            if self.unit == Unit::Stories { self.corpus.stories.copied.words() } else { &[] };
+        for place in 0..self.found.articles.words().len() {
+            let alone = !copied.get(place).copied().unwrap_or(0);
+            let word =
+                |(bit, set): &(Bits, Set)| (*bit, set.words().get(place).copied().unwrap_or(0) & alone);
             let failing: Vec<(Bits, u64)> = failing.iter().map(word).filter(|(_, word)| *word != 0).collect();
             add_numbers(&failing, &mut by_number);
             let once = exactly_once(&failing);
             for (bits, word) in failing.iter().filter(|(_, word)| word & once != 0) {
-                let clause = hidden.by_one.iter_mut().find(|(key, _)| bit(*key) == *bits);
-                if let Some((_, count)) = clause {
-                    *count += (word & once).count_ones();
-                }
+                hidden.count(*bits, (word & once).count_ones());
             }
             hidden.list(place as u32 * 64, once, &failing);
+        }
+        if !copied.is_empty() {
+            self.hide_stories(&failing, &mut hidden, &mut by_number);
         }
         let most = by_number.iter().rposition(|count| *count > 0).map_or(0, |place| place + 1);
         hidden.by_number = by_number.into_iter().take(most).collect();
         hidden
+    }
+
+    /// Counts and lists the stories of several copies of which none is found.
+    fn hide_stories(&self, failing: &[(Bits, Set)], hidden: &mut Hidden, by_number: &mut [u32]) {
+        let stories = &self.corpus.stories;
+        for story in 0..stories.count() {
+            let copies = stories.copies(story);
+            if copies.iter().any(|copy| self.found.articles.has(*copy)) {
+                continue;
+            }
+            let (mut least, mut alone, mut first) = (usize::MAX, 0, None);
+            for copy in copies {
+                let hiding = failing.iter().filter(|(_, set)| set.has(*copy));
+                let bits = hiding.fold(0, |bits: Bits, (bit, _)| bits | bit);
+                least = least.min(bits.count_ones() as usize);
+                if bits.is_power_of_two() {
+                    alone |= bits;
+                    first.get_or_insert((*copy, bits));
+                }
+            }
+            least
+                .checked_sub(1)
+                .and_then(|place| by_number.get_mut(place))
+                .into_iter()
+                .for_each(|one| *one += 1);
+            let single = failing.iter().filter(|(bit, _)| alone & bit != 0);
+            single.for_each(|(bit, _)| hidden.count(*bit, 1));
+            hidden.listed.extend(first.and_then(|(copy, bits)| Some((copy, hidden.key(bits)?))));
+        }
+        order::sort(&mut hidden.listed);
+        hidden.listed.truncate(Hidden::MOST);
     }
 
     /// The wanted window of rows, and how many rows there are.
@@ -239,19 +361,20 @@ impl<'a> Answer<'a> {
         let rows = match (&passages, wanted.order) {
             (None, Order::Relevance) if self.clauses.scores().is_some() => {
                 let scores = self.clauses.scores().unwrap_or_default();
-                let ids = search::window(scores, &|id| self.found.has(id), wanted.window.clone());
+                let ids = search::window(scores, &|id| self.found.listed.has(id), wanted.window.clone());
                 self.articles_of(&mut ids.into_iter())
             }
             (None, Order::Newest | Order::Relevance) => {
-                self.articles_of(&mut self.found.members().skip(skip).take(length))
+                self.articles_of(&mut self.found.listed.members().skip(skip).take(length))
             }
             (None, Order::Oldest) => {
-                let oldest = self.corpus.oldest.iter().copied().filter(|article| self.found.has(*article));
+                let oldest =
+                    self.corpus.oldest.iter().copied().filter(|article| self.found.listed.has(*article));
                 self.articles_of(&mut oldest.skip(skip).take(length))
             }
             (Some(passages), order) => self.passage_rows(passages, order, &wanted.window),
         };
-        (rows, passages.as_ref().unwrap_or(&self.found).len())
+        (rows, passages.as_ref().unwrap_or(&self.found.listed).len())
     }
 
     fn articles_of(&self, ids: &mut dyn Iterator<Item = u32>) -> Vec<Row> {
@@ -273,9 +396,9 @@ impl<'a> Answer<'a> {
             seen += count;
         };
         match order {
-            Order::Newest | Order::Relevance => self.found.members().for_each(&mut push),
+            Order::Newest | Order::Relevance => self.found.listed.members().for_each(&mut push),
             Order::Oldest => {
-                let oldest = self.corpus.oldest.iter().filter(|article| self.found.has(**article));
+                let oldest = self.corpus.oldest.iter().filter(|article| self.found.listed.has(**article));
                 oldest.for_each(|article| push(*article));
             }
         }
@@ -285,11 +408,11 @@ impl<'a> Answer<'a> {
     /// The passages of found articles that [`View::Passages`] lists.
     fn passages(&self, value: Option<&(Facet, String)>) -> Set {
         let corpus = self.corpus;
-        let mut passages = corpus.passages_in(&self.found);
+        let mut passages = corpus.passages_in(&self.found.listed);
         let meeting = if self.clauses.in_one_sentence {
             self.clauses.sentences(0)
         } else if value.is_none() {
-            self.clauses.touched(&self.found)
+            self.clauses.touched(&self.found.listed)
         } else {
             None
         };
@@ -309,7 +432,7 @@ impl<'a> Answer<'a> {
         if let Some(value) = value {
             articles.insert_all(self.corpus.columns.of(facet).articles_of(value));
         }
-        articles.keep(&self.found);
+        articles.keep(&self.found.listed);
         if facet == Facet::Source {
             return self.corpus.passages_in(&articles);
         }
@@ -343,13 +466,24 @@ fn add_numbers(words: &[(Bits, u64)], by_number: &mut [u32; 16]) {
 }
 
 impl Hidden {
+    /// The clause of a bit.
+    fn key(&self, clause: Bits) -> Option<ClauseKey> {
+        self.by_one.iter().map(|(key, _)| *key).find(|key| bit(*key) == clause)
+    }
+
+    /// Adds articles that a clause alone hides.
+    fn count(&mut self, clause: Bits, articles: u32) {
+        let of = self.by_one.iter_mut().find(|(key, _)| bit(*key) == clause);
+        if let Some((_, count)) = of {
+            *count += articles;
+        }
+    }
+
     /// Lists articles that one clause alone hides.
     fn list(&mut self, base: u32, once: u64, failing: &[(Bits, u64)]) {
         for place in bits(once).take(Self::MOST - self.listed.len()) {
             let hiding = failing.iter().find(|(_, word)| word >> place & 1 != 0).map(|(bits, _)| *bits);
-            let key =
-                self.by_one.iter().map(|(key, _)| *key).find(|key: &ClauseKey| Some(bit(*key)) == hiding);
-            self.listed.extend(key.map(|key| (base + place, key)));
+            self.listed.extend(hiding.and_then(|bits| Some((base + place, self.key(bits)?))));
         }
     }
 }

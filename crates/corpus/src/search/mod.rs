@@ -27,7 +27,7 @@ mod writer;
 )]
 mod twin;
 
-pub(crate) use rank::window;
+pub(crate) use rank::{sort, window};
 
 pub use expand::Prepared;
 pub use index::Index;

@@ -113,7 +113,7 @@ const STRETCHES: usize = 1024;
 
 /// The one sorter of this module: each further one would make the page's module larger.
 #[inline(never)]
-pub(super) fn sort(keys: &mut [u64]) {
+pub(crate) fn sort(keys: &mut [u64]) {
     keys.sort_unstable();
 }
 

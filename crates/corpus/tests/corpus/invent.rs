@@ -267,7 +267,6 @@ pub fn article(number: usize, dice: &mut Dice) -> (Article, String) {
         draft.block(BlockKind::Paragraph, SentenceKind::Body, 1 + dice.roll(3), dice);
     }
     draft.word("river boilerplate");
-    let organ = |name: &str| Organ { name: name.to_owned(), wikidata: None, span: None };
     let mut article = draft.article;
     article.extent = Span::new(0, draft.text.len());
     article.headline = format!("A levy on {}", dice.pick(&PLAIN));
@@ -282,9 +281,54 @@ pub fn article(number: usize, dice: &mut Dice) -> (Article, String) {
     (article, draft.text)
 }
 
-/// So many articles.
+/// A copy of an article as another outlet prints it, on another day, with a sentence more at times; what was read of it differs a
+/// little.
+fn copy((article, text): &(Article, String), number: usize, dice: &mut Dice) -> (Article, String) {
+    let mut draft = Draft { text: text.clone(), article: article.clone() };
+    if dice.percent(40) {
+        draft.text.push('\n');
+        draft.block(BlockKind::Paragraph, SentenceKind::Body, 1, dice);
+    }
+    let mut article = draft.article;
+    let drop_one = |length: usize, dice: &mut Dice| dice.roll(2 * length + 2);
+    let one = drop_one(article.actors.len(), dice);
+    (one < article.actors.len()).then(|| article.actors.remove(one));
+    let one = drop_one(article.topics.len(), dice);
+    (one < article.topics.len()).then(|| article.topics.remove(one));
+    let one = drop_one(article.dates.len(), dice);
+    (one < article.dates.len()).then(|| article.dates.remove(one));
+    article.id = format!("invented-{number}");
+    article.source = format!("{}.txt", article.id);
+    article.extent = Span::new(0, draft.text.len());
+    if dice.percent(60) {
+        article.date_published = published(dice);
+    }
+    if dice.percent(50) {
+        article.provider = Some(organ(dice.pick(&SOURCES)));
+    }
+    article.text = article.text.map(|_| draft.text.clone());
+    (article, draft.text)
+}
+
+fn organ(name: &str) -> Organ {
+    Organ { name: name.to_owned(), wikidata: None, span: None }
+}
+
+/// So many articles, some of which are copies of others.
 pub fn articles(count: usize, dice: &mut Dice) -> Vec<(Article, String)> {
-    (0..count).map(|number| article(number, dice)).collect()
+    let mut articles: Vec<(Article, String)> = Vec::new();
+    for number in 0..count {
+        let is_copy = number > 0 && dice.percent(30);
+        let next = if is_copy {
+            // Short texts are no copies, so the longest of a few.
+            let from = (0..3).map(|_| dice.roll(number)).max_by_key(|place| articles[*place].1.len());
+            copy(&articles[from.unwrap()], number, dice)
+        } else {
+            article(number, dice)
+        };
+        articles.push(next);
+    }
+    articles
 }
 
 fn builder<'k>(articles: &[(Article, String)], knowledge: &'k Knowledge) -> Builder<'k> {

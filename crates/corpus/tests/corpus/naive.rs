@@ -371,7 +371,7 @@ impl<'q> Asked<'q> {
         hiding
     }
 
-    fn any_all(&self, stories: &[Story], facet: Facet) -> Option<(u32, u32)> {
+    fn any_all(&self, units: &Units, facet: Facet) -> Option<(u32, u32)> {
         let (ids, none) = self.ids(facet, IN);
         (ids.len() + usize::from(*none) > 1).then_some(())?;
         let found = |all: bool| {
@@ -385,8 +385,7 @@ impl<'q> Asked<'q> {
                 lies: RefCell::default(),
                 ..*self
             };
-            let keys = asked.keys();
-            stories.iter().filter(|story| asked.is_found(story, &keys)).count() as u32
+            units.found(&asked, &asked.keys()).len() as u32
         };
         Some((found(false), found(true)))
     }
@@ -429,6 +428,45 @@ fn holds(words: &[String], phrase: &[(String, bool)]) -> bool {
     words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(|(word, wanted)| meets(word, wanted)))
 }
 
+/// What is counted: articles, or stories as their copies, in the order in which they lead.
+struct Units<'s> {
+    stories: &'s [Story],
+    of: Vec<Vec<usize>>,
+}
+
+impl<'s> Units<'s> {
+    /// Which articles are copies of one story is taken from the corpus (see `copies`); that the one that was surely out first
+    /// leads is not.
+    fn new(corpus: &Corpus, stories: &'s [Story], unit: Unit) -> Self {
+        let mut of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for place in 0..stories.len() {
+            let told = if unit == Unit::Articles { place } else { corpus.story_of(place as u32) as usize };
+            of.entry(told).or_default().push(place);
+        }
+        for (leader, copies) in &mut of {
+            copies.sort_by_key(|place| {
+                let (first, last, _) = stories[*place].published;
+                (first.is_none() && last.is_none(), last.or(first), first, *place)
+            });
+            assert_eq!(copies[0], *leader);
+        }
+        Self { stories, of: of.into_values().collect() }
+    }
+
+    /// The found copies of each unit that has any.
+    fn found(&self, asked: &Asked, keys: &[ClauseKey]) -> Vec<Vec<&'s Story>> {
+        let found = |copies: &Vec<usize>| -> Vec<&'s Story> {
+            let copies = copies.iter().map(|place| &self.stories[*place]);
+            copies.filter(|story| asked.is_found(story, keys)).collect()
+        };
+        self.of.iter().map(found).filter(|found| !found.is_empty()).collect()
+    }
+
+    fn place(&self, story: &Story) -> usize {
+        self.stories.iter().position(|other| std::ptr::eq(other, story)).unwrap()
+    }
+}
+
 /// Compares a corpus's answer with the one worked out here.
 pub fn check(
     corpus: &Corpus,
@@ -439,9 +477,8 @@ pub fn check(
     order: Order,
 ) {
     let asked = Asked::new(query, words, knowledge);
-    let keys = asked.keys();
-    let found: Vec<usize> =
-        (0..stories.len()).filter(|place| asked.is_found(&stories[*place], &keys)).collect();
+    let units = Units::new(corpus, stories, query.unit);
+    let found = units.found(&asked, &asked.keys());
     let wanted = Wanted {
         facets: Facet::ALL.to_vec(),
         dates: true,
@@ -453,35 +490,40 @@ pub fn check(
     };
     let outcome = corpus.run(query, &wanted);
     let context = format!("{query:?}");
-    check_rows(&asked, stories, &found, &outcome, order, &context);
-    check_passages(&asked, corpus, stories, &found, &outcome, &wanted, &context);
+    check_rows(&asked, &units, &found, &outcome, order, &context);
+    let mut rows: Vec<usize> = found.iter().map(|copies| units.place(copies[0])).collect();
+    rows.sort_unstable();
+    check_passages(&asked, corpus, stories, &rows, &outcome, &wanted, &context);
     for counts in &outcome.facets {
-        check_facet(&asked, corpus, stories, counts, &context);
+        check_facet(&asked, corpus, &units, counts, &context);
     }
-    check_dates(&asked, stories, outcome.dates.as_ref().unwrap(), &context);
-    check_hidden(&asked, stories, &outcome.hidden, &context);
+    check_dates(&asked, &units, outcome.dates.as_ref().unwrap(), &context);
+    check_hidden(&asked, &units, &outcome.hidden, &context);
 }
 
 fn check_rows(
     asked: &Asked,
-    stories: &[Story],
-    found: &[usize],
+    units: &Units,
+    found: &[Vec<&Story>],
     outcome: &Outcome,
     order: Order,
     context: &str,
 ) {
-    let mut expected: Vec<usize> = found.to_vec();
-    if order == Order::Oldest {
-        let day = |place: &usize| stories[*place].published.0.or(stories[*place].published.1);
-        expected.sort_by_key(|place| (day(place).is_none(), day(place), *place));
-    }
-    let rows: Vec<Row> =
-        expected.iter().map(|place| Row { id: *place as u32, fit: asked.fit(&stories[*place]) }).collect();
+    let fit = |copies: &Vec<&Story>| copies.iter().map(|story| asked.fit(story)).min().unwrap();
+    let mut expected: Vec<(&Story, Row)> = found
+        .iter()
+        .map(|copies| (copies[0], Row { id: units.place(copies[0]) as u32, fit: fit(copies) }))
+        .collect();
+    expected.sort_by_key(|(story, row)| {
+        let day = story.published.0.or(story.published.1).filter(|_| order == Order::Oldest);
+        (day.is_none(), day, row.id)
+    });
+    let rows: Vec<Row> = expected.into_iter().map(|(_, row)| row).collect();
     assert_eq!(outcome.rows, rows, "rows of {context}");
     let of = |fit: Fit| rows.iter().filter(|row| row.fit == fit).count() as u32;
     let expected = Found { sure: of(Fit::Sure), possible: of(Fit::Possible), undated: of(Fit::Undated) };
     assert_eq!(outcome.found, expected, "found of {context}");
-    assert_eq!((outcome.of, outcome.rows_total), (stories.len() as u32, rows.len() as u32));
+    assert_eq!((outcome.of, outcome.rows_total), (units.of.len() as u32, rows.len() as u32));
 }
 
 fn check_passages(
@@ -519,127 +561,129 @@ fn check_passages(
     }
 }
 
-fn check_facet(asked: &Asked, corpus: &Corpus, stories: &[Story], counts: &FacetCounts, context: &str) {
+fn check_facet(asked: &Asked, corpus: &Corpus, units: &Units, counts: &FacetCounts, context: &str) {
     let facet = counts.facet;
     let keys: Vec<ClauseKey> = asked
         .keys()
         .into_iter()
         .filter(|key| !matches!(key, ClauseKey::Facet(other, _) if *other == facet))
         .collect();
-    let mut expected: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut none = 0;
-    for story in stories.iter().filter(|story| asked.is_found(story, &keys)) {
-        let own = story.values.get(&facet);
-        none += u32::from(own.is_none_or(BTreeSet::is_empty));
-        let mut held: BTreeSet<&str> = own.into_iter().flatten().map(String::as_str).collect();
+    let held = |story: &Story| -> BTreeSet<String> {
         if asked.query.together == Together::Sentence && facet != Facet::Source {
             let sentences = asked.sentences(story, &keys);
             let values = sentences.iter().filter_map(|place| story.sentences[*place].values.get(&facet));
-            held = values.flatten().map(String::as_str).collect();
+            return values.flatten().cloned().collect();
         }
+        story.values.get(&facet).cloned().unwrap_or_default()
+    };
+    let mut expected: BTreeMap<String, u32> = BTreeMap::new();
+    let mut none = 0;
+    for copies in units.found(asked, &keys) {
+        none += u32::from(copies.iter().any(|story| story.values.get(&facet).is_none_or(BTreeSet::is_empty)));
+        let held: BTreeSet<String> = copies.into_iter().flat_map(held).collect();
         held.into_iter().for_each(|id| *expected.entry(id).or_default() += 1);
     }
     let infos = corpus.values(facet);
-    let found: BTreeMap<&str, u32> = infos
+    let found: BTreeMap<String, u32> = infos
         .iter()
-        .map(|info| info.id.as_str())
+        .map(|info| info.id.clone())
         .zip(counts.counts.iter().copied())
         .filter(|(_, count)| *count > 0)
         .collect();
     assert_eq!(infos.len(), counts.counts.len());
     assert_eq!(found, expected, "{facet:?} of {context}");
     assert_eq!(counts.none, none, "no {facet:?} of {context}");
-    assert_eq!(counts.any_all, asked.any_all(stories, facet), "any or all {facet:?} of {context}");
+    assert_eq!(counts.any_all, asked.any_all(units, facet), "any or all {facet:?} of {context}");
 }
 
-fn check_dates(asked: &Asked, stories: &[Story], counts: &DateCounts, context: &str) {
+fn check_dates(asked: &Asked, units: &Units, counts: &DateCounts, context: &str) {
     let but =
         |own: fn(&ClauseKey) -> bool| asked.keys().into_iter().filter(|key| !own(key)).collect::<Vec<_>>();
-    let keys = but(|key| matches!(key, ClauseKey::Published(_)));
-    let under: Vec<&Story> = stories.iter().filter(|story| asked.is_found(story, &keys)).collect();
-    let all: Vec<Dates> = stories.iter().map(|story| story.published).collect();
-    let found: Vec<Dates> = under.iter().map(|story| story.published).collect();
+    let under = units.found(asked, &but(|key| matches!(key, ClauseKey::Published(_))));
+    let all: Vec<Vec<Dates>> = units
+        .of
+        .iter()
+        .map(|copies| copies.iter().map(|place| units.stories[*place].published).collect())
+        .collect();
+    let found: Vec<Vec<Dates>> =
+        under.iter().map(|copies| copies.iter().map(|story| story.published).collect()).collect();
     assert_eq!(counts.published, months(&all, &found), "months of {context}");
     assert_eq!(counts.years, years(&all, &found), "years of {context}");
     assert_eq!(counts.published_bars, bars(&all, &found), "published bars of {context}");
-    let dated = |dates: &&Dates| dates.0.is_some() || dates.1.is_some();
-    let long = |dates: &&Dates| {
-        dates.0.zip(dates.1).is_none_or(|(first, last)| last.number() - first.number() >= 31)
-    };
-    assert_eq!(
-        counts.longer_than_a_month as usize,
-        found.iter().filter(dated).filter(long).count(),
-        "{context}"
-    );
-    assert_eq!(
-        counts.undated as usize,
-        found.len() - found.iter().filter(dated).count(),
-        "undated of {context}"
-    );
+    let dated = |dates: &Dates| dates.0.is_some() || dates.1.is_some();
+    let long =
+        |dates: &Dates| dates.0.zip(dates.1).is_none_or(|(first, last)| last.number() - first.number() >= 31);
+    let with = |is: &dyn Fn(&Dates) -> bool| found.iter().filter(|unit| unit.iter().any(is)).count();
+    assert_eq!(counts.longer_than_a_month as usize, with(&|dates| dated(dates) && long(dates)), "{context}");
+    assert_eq!(counts.undated as usize, with(&|dates| !dated(dates)), "undated of {context}");
     let keys = but(|key| matches!(key, ClauseKey::Mentioned(_)));
-    let under: Vec<&Story> = stories.iter().filter(|story| asked.is_found(story, &keys)).collect();
+    let under = units.found(asked, &keys);
     let held = |story: &&Story| -> BTreeSet<Dates> {
         if asked.query.together == Together::Article {
             return story.dates.clone();
         }
         asked.sentences(story, &keys).iter().flat_map(|place| story.sentences[*place].dates.clone()).collect()
     };
-    let all: Vec<Dates> = stories.iter().flat_map(|story| story.dates.clone()).collect();
-    let found: Vec<Dates> = under.iter().flat_map(held).collect();
+    // A story mentions an interval once.
+    let each_once = |dates: BTreeSet<Dates>| dates.into_iter().map(|dates| vec![dates]);
+    let all = units.of.iter().map(|copies| -> BTreeSet<Dates> {
+        copies.iter().flat_map(|place| units.stories[*place].dates.clone()).collect()
+    });
+    let all: Vec<Vec<Dates>> = all.flat_map(each_once).collect();
+    let found = under.iter().map(|copies| copies.iter().flat_map(held).collect());
+    let found: Vec<Vec<Dates>> = found.flat_map(each_once).collect();
     assert_eq!(counts.mentioned_bars, bars(&all, &found), "mentioned bars of {context}");
-    let nothing = under.iter().filter(|story| story.dates.is_empty()).count();
+    let nothing = under.iter().filter(|copies| copies.iter().any(|story| story.dates.is_empty())).count();
     assert_eq!(counts.nothing_mentioned as usize, nothing, "nothing mentioned of {context}");
 }
 
-/// First and last day with open ends closed by the outermost day of all.
-fn closed(dates: Dates, all: &[Dates]) -> Option<(Day, Day)> {
-    let ends = || all.iter().flat_map(|dates| [dates.0, dates.1]).flatten();
+/// The outermost days of all.
+fn outermost(all: &[Vec<Dates>]) -> Option<(Day, Day)> {
+    let ends = || all.iter().flatten().flat_map(|dates| [dates.0, dates.1]).flatten();
+    ends().min().zip(ends().max())
+}
+
+/// First and last day with open ends closed by the outermost ones.
+fn closed(dates: Dates, outermost: Option<(Day, Day)>) -> Option<(Day, Day)> {
     (dates.0.is_some() || dates.1.is_some()).then_some(())?;
-    Some((dates.0.or_else(|| ends().min())?, dates.1.or_else(|| ends().max())?))
+    Some((dates.0.or_else(|| Some(outermost?.0))?, dates.1.or_else(|| Some(outermost?.1))?))
 }
 
-/// For each month that any of them may lie in: how many of the found ones surely do, and may.
-fn months(all: &[Dates], found: &[Dates]) -> Vec<MonthCount> {
+/// For each cell of the calendar that any unit may lie in: how many of the found ones surely do, and may.
+fn cells(all: &[Vec<Dates>], found: &[Vec<Dates>], cell: &dyn Fn(Day) -> i32) -> Vec<(i32, u32, u32)> {
+    let outermost = outermost(all);
     let reached = |dates: &Dates| {
-        let (first, last) = closed(*dates, all).unwrap_or((Day::MAX, Day::MIN));
-        first.month().number()..=last.month().number()
+        let (first, last) = closed(*dates, outermost).unwrap_or((Day::MAX, Day::MIN));
+        cell(first)..=cell(last)
     };
-    let numbers: BTreeSet<i32> = all.iter().flat_map(reached).collect();
-    let spans: Vec<_> = found.iter().map(|dates| (dates, reached(dates))).collect();
+    let numbers: BTreeSet<i32> = all.iter().flatten().flat_map(reached).collect();
+    let spans: Vec<Vec<_>> =
+        found.iter().map(|unit| unit.iter().map(|dates| (dates, reached(dates))).collect()).collect();
     let count = |number: &i32| {
-        let month = Month::from_number(*number).unwrap();
-        let inside = |dates: &Dates| {
-            dates.0.is_some_and(|day| day.month() == month) && dates.1.is_some_and(|day| day.month() == month)
-        };
-        let reaching = spans.iter().filter(|(_, span)| span.contains(number)).count();
-        let sure = found.iter().filter(|dates| inside(dates)).count();
-        MonthCount { month, sure: sure as u32, possible: (reaching - sure) as u32 }
+        let inside =
+            |dates: &Dates| [dates.0, dates.1].iter().all(|day| day.is_some_and(|day| cell(day) == *number));
+        let reaching = spans.iter().filter(|unit| unit.iter().any(|(_, span)| span.contains(number))).count();
+        let sure = spans.iter().filter(|unit| unit.iter().any(|(dates, _)| inside(dates))).count();
+        (*number, sure as u32, (reaching - sure) as u32)
     };
     numbers.iter().map(count).collect()
 }
 
-fn years(all: &[Dates], found: &[Dates]) -> Vec<YearCount> {
-    let reached = |dates: &Dates| {
-        let (first, last) = closed(*dates, all).unwrap_or((Day::MAX, Day::MIN));
-        first.civil().0..=last.civil().0
-    };
-    let numbers: BTreeSet<i32> = all.iter().flat_map(reached).collect();
-    let spans: Vec<_> = found.iter().map(|dates| (dates, reached(dates))).collect();
-    let count = |year: &i32| {
-        let inside = |dates: &Dates| {
-            [dates.0, dates.1].iter().all(|day| day.is_some_and(|day| day.civil().0 == *year))
-        };
-        let reaching = spans.iter().filter(|(_, span)| span.contains(year)).count();
-        let sure = found.iter().filter(|dates| inside(dates)).count();
-        YearCount { year: *year, sure: sure as u32, possible: (reaching - sure) as u32 }
-    };
-    numbers.iter().map(count).collect()
+fn months(all: &[Vec<Dates>], found: &[Vec<Dates>]) -> Vec<MonthCount> {
+    let cells = cells(all, found, &|day| day.month().number()).into_iter();
+    let month = |number| Month::from_number(number).unwrap();
+    cells.map(|(number, sure, possible)| MonthCount { month: month(number), sure, possible }).collect()
 }
 
-fn bars(all: &[Dates], found: &[Dates]) -> Vec<Bar> {
-    let different: BTreeSet<Dates> =
-        all.iter().copied().filter(|dates| dates.0.is_some() || dates.1.is_some()).collect();
-    let count = |of: &[Dates], one: &Dates| of.iter().filter(|other| *other == one).count() as u32;
+fn years(all: &[Vec<Dates>], found: &[Vec<Dates>]) -> Vec<YearCount> {
+    let cells = cells(all, found, &|day| day.civil().0).into_iter();
+    cells.map(|(year, sure, possible)| YearCount { year, sure, possible }).collect()
+}
+
+fn bars(all: &[Vec<Dates>], found: &[Vec<Dates>]) -> Vec<Bar> {
+    let dated = |dates: &Dates| dates.0.is_some() || dates.1.is_some();
+    let different: BTreeSet<Dates> = all.iter().flatten().copied().filter(dated).collect();
+    let count = |of: &[Vec<Dates>], one: &Dates| of.iter().filter(|unit| unit.contains(one)).count() as u32;
     if different.len() <= Bar::MOST {
         let bar = |one: &Dates| Bar {
             first: one.0,
@@ -664,23 +708,31 @@ fn bars(all: &[Dates], found: &[Dates]) -> Vec<Bar> {
     bars
 }
 
-fn check_hidden(asked: &Asked, stories: &[Story], hidden: &Hidden, context: &str) {
+fn check_hidden(asked: &Asked, units: &Units, hidden: &Hidden, context: &str) {
     let mut by_one: BTreeMap<ClauseKey, u32> = asked.keys().into_iter().map(|key| (key, 0)).collect();
     if asked.query.together == Together::Sentence {
         by_one.insert(ClauseKey::Together, 0);
     }
     let mut listed = Vec::new();
     let mut by_number: BTreeMap<usize, u32> = BTreeMap::new();
-    for (place, story) in stories.iter().enumerate() {
-        let hiding = asked.hiding(story);
-        if let [key] = hiding[..] {
-            *by_one.get_mut(&key).unwrap() += 1;
-            listed.push((place as u32, key));
+    for copies in &units.of {
+        let hiding: Vec<(usize, Vec<ClauseKey>)> =
+            copies.iter().map(|place| (*place, asked.hiding(&units.stories[*place]))).collect();
+        let least = hiding.iter().map(|(_, hiding)| hiding.len()).min().unwrap();
+        if least == 0 {
+            continue;
         }
-        if !hiding.is_empty() {
-            *by_number.entry(hiding.len()).or_default() += 1;
-        }
+        let alone: Vec<(u32, ClauseKey)> = hiding
+            .iter()
+            .filter(|(_, hiding)| hiding.len() == 1)
+            .map(|(place, hiding)| (*place as u32, hiding[0]))
+            .collect();
+        let keys: BTreeSet<ClauseKey> = alone.iter().map(|(_, key)| *key).collect();
+        keys.iter().for_each(|key| *by_one.get_mut(key).unwrap() += 1);
+        listed.extend(alone.first().copied());
+        *by_number.entry(least).or_default() += 1;
     }
+    listed.sort_unstable();
     listed.truncate(Hidden::MOST);
     let most = by_number.keys().max().copied().unwrap_or(0);
     let by_number: Vec<u32> = (1..=most).map(|number| by_number.get(&number).copied().unwrap_or(0)).collect();
