@@ -323,7 +323,7 @@ impl Kept {
 }
 
 /// What a sentence is for the search: the headline's own sentence, unless it opens the text, counts as headline.
-fn unit_kind(article: &Article, sentence: &Sentence) -> UnitKind {
+pub(crate) fn unit_kind(article: &Article, sentence: &Sentence) -> UnitKind {
     let in_headline = article.headline_span.is_some_and(|headline| headline.overlaps(sentence.span));
     match sentence.kind {
         SentenceKind::Body => UnitKind::Sentence,

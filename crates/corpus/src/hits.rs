@@ -84,4 +84,10 @@ impl Corpus {
         hits.notes = search.notes;
         Some(hits)
     }
+
+    /// Where words of a query are met in these articles, which stand in order: the article and a place in it.
+    pub(crate) fn hit_places(&self, query: &Query, articles: &[u32]) -> Vec<(u32, u32)> {
+        let Some(words) = self.words.get() else { return Vec::new() };
+        words.index.places(self.section(words), &self.prepared(query), articles, self)
+    }
 }

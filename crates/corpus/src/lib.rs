@@ -12,6 +12,7 @@ mod clauses;
 mod clock;
 mod codec;
 mod column;
+mod concordance;
 mod copies;
 mod corpus;
 mod first;
@@ -38,6 +39,7 @@ mod words;
 
 pub use analyse::{Script, Token, analyse};
 pub use builder::{Builder, Files};
+pub use concordance::{Concordance, Line};
 pub use copies::Copies;
 pub use corpus::Corpus;
 pub use fold::folded;

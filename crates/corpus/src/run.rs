@@ -184,6 +184,15 @@ struct Answer<'a> {
     possible: Option<Set>,
 }
 
+impl Corpus {
+    /// Of what is found the articles that are rows, in an order of the list.
+    pub(crate) fn found_in_order(&self, query: &Query, order: Order) -> Vec<u32> {
+        let answer = Answer::new(self, Clauses::new(query, Depth::Articles, self), query.unit);
+        let (rows, _) = answer.rows(&Wanted { order, window: 0..u32::MAX, ..Wanted::default() });
+        rows.into_iter().map(|row| row.id).collect()
+    }
+}
+
 impl<'a> Answer<'a> {
     fn new(corpus: &'a Corpus, clauses: Clauses<'a>, unit: Unit) -> Self {
         let (found, possible) = (corpus.gathered(clauses.under(0), unit), clauses.possible());

@@ -352,13 +352,13 @@ fn cut(passage: u32, text: &str, marks: Vec<Span>) -> Snippet {
 }
 
 /// The byte so many characters before another one.
-fn back(text: &str, from: usize, characters: usize) -> usize {
+pub(crate) fn back(text: &str, from: usize, characters: usize) -> usize {
     let before = text.get(..from).unwrap_or("");
     before.char_indices().rev().take(characters).last().map_or(from, |(at, _)| at)
 }
 
 /// The byte so many characters behind another one.
-fn forth(text: &str, from: usize, characters: usize) -> usize {
+pub(crate) fn forth(text: &str, from: usize, characters: usize) -> usize {
     let behind = text.get(from..).unwrap_or("");
     behind.char_indices().nth(characters).map_or(text.len(), |(at, _)| from + at)
 }

@@ -68,6 +68,26 @@ impl Index {
     }
 }
 
+impl Index {
+    /// Where words and phrases of a search are met in these articles: the article and the first place of each, in order, each once.
+    /// What is left out with NOT is met nowhere.
+    pub(crate) fn places(
+        &self,
+        section: &[u8],
+        search: &Prepared,
+        articles: &[u32],
+        names: &dyn Names,
+    ) -> Vec<(u32, u32)> {
+        let most = section.len().saturating_mul(MOST_PLACES.0).saturating_add(MOST_PLACES.1);
+        let asking = Asking { index: self, section, names, most };
+        let mut keys: Vec<u64> = Vec::new();
+        search.root.iter().for_each(|root| asking.push_met(root, articles, &mut keys));
+        sort(&mut keys);
+        keys.dedup();
+        keys.into_iter().map(|key| ((key >> 32) as u32, key as u32)).collect()
+    }
+}
+
 /// The most places that are held in memory at once: so many for each byte of the section, and so many in any case. Only
 /// damaged bytes, or a text that repeats one word, have more.
 const MOST_PLACES: (usize, usize) = (64, 1 << 16);
@@ -508,6 +528,30 @@ impl Asking<'_> {
             found.push(article, scorer.score(sum, self.length(article)));
         }
         found
+    }
+
+    /// Where the words of a node are met, as keys: article, first place.
+    fn push_met(&self, node: &Asked, articles: &[u32], keys: &mut Vec<u64>) {
+        let mut push = |met: Vec<Met>| {
+            keys.extend(met.iter().map(|met| u64::from(met.article) << 32 | u64::from(met.first)));
+        };
+        match node {
+            Asked::All(nodes) | Asked::Any(nodes) => {
+                for node in nodes {
+                    self.push_met(node, articles, keys);
+                }
+            }
+            Asked::Leaf(leaf) if leaf.leaf.has_places() => {
+                push(self.met(leaf, &self.candidates(leaf, Some(articles))));
+            }
+            Asked::Near(leaves, words) => {
+                let [one, other] = &**leaves;
+                let ids = self.near_candidates(one, other, Some(articles));
+                push(self.near(one, other, *words, &ids));
+                push(self.near(other, one, *words, &ids));
+            }
+            Asked::Not(_) | Asked::Leaf(_) | Asked::Values(_) => {}
+        }
     }
 
     /// The passages of these articles that by themselves meet a node. What is left out with NOT acts on the article. Those that

@@ -5,9 +5,10 @@ use super::expand::{Asked, AskedLeaf, Prepared};
 use super::language::{Field, Leaf};
 use super::term::term;
 use super::writer::UnitKind;
-use crate::analyse;
 use crate::fold::is_drawn_with;
+use crate::{analyse, order};
 use dateline_record::Span;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// A text as terms.
@@ -22,27 +23,42 @@ impl Prepared {
     /// of its word or phrase in the search. `said` tells whether a span of this text is inside what someone says. What the
     /// search leaves out is not marked.
     pub fn marks(&self, text: &str, kind: UnitKind, said: &dyn Fn(Span) -> bool) -> Vec<(Span, usize)> {
+        let mut marks = Vec::new();
+        self.each_match(text, kind, said, &mut |_, runs, number| {
+            marks.extend(runs.into_iter().map(|run| (run, number)));
+        });
+        marks
+    }
+
+    /// Each match, from the first to the last letter of it, in order. Of those that begin at one place the longest.
+    pub(crate) fn matches(&self, text: &str, kind: UnitKind, said: &dyn Fn(Span) -> bool) -> Vec<Span> {
+        let mut matches: Vec<Span> = Vec::new();
+        self.each_match(text, kind, said, &mut |whole, _, _| matches.push(whole));
+        order::sort_by_key(&mut matches, |span| (span.start, Reverse(span.end)));
+        matches.dedup_by_key(|span| span.start);
+        matches
+    }
+
+    /// Shows each match: the whole of it, its runs of tokens, and the number of its word or phrase.
+    fn each_match(
+        &self,
+        text: &str,
+        kind: UnitKind,
+        said: &dyn Fn(Span) -> bool,
+        see: &mut dyn FnMut(Span, Vec<Span>, usize),
+    ) {
+        let Some(root) = &self.root else { return };
         let mut tokens = Tokens { text, terms: Vec::new(), spans: Vec::new() };
         for token in analyse(text) {
             tokens.spans.push(token.span);
             tokens.terms.push(term(token));
         }
-        let mut marks = Vec::new();
-        let mut number = 0;
-        if let Some(root) = &self.root {
-            self.mark(
-                root,
-                &tokens,
-                &mut number,
-                &mut |leaf, span| match leaf.field {
-                    Field::Headline => kind == UnitKind::Headline,
-                    Field::Quote => said(span),
-                    _ => true,
-                },
-                &mut marks,
-            );
-        }
-        marks
+        let mut here = |leaf: &Leaf, span: Span| match leaf.field {
+            Field::Headline => kind == UnitKind::Headline,
+            Field::Quote => said(span),
+            _ => true,
+        };
+        self.mark(root, &tokens, &mut 0, &mut here, see);
     }
 
     /// How many words and phrases there are that [`Prepared::marks`] can name.
@@ -56,25 +72,25 @@ impl Prepared {
         tokens: &Tokens,
         number: &mut usize,
         here: &mut dyn FnMut(&Leaf, Span) -> bool,
-        marks: &mut Vec<(Span, usize)>,
+        see: &mut dyn FnMut(Span, Vec<Span>, usize),
     ) {
         match node {
             Asked::All(nodes) | Asked::Any(nodes) => {
                 for node in nodes {
-                    self.mark(node, tokens, number, here, marks);
+                    self.mark(node, tokens, number, here, see);
                 }
             }
             Asked::Not(_) | Asked::Values(_) => {}
             Asked::Leaf(leaf) => {
                 let met = self.met(leaf, tokens);
-                push(&met, leaf, tokens, *number, here, marks);
+                push(&met, leaf, tokens, *number, here, see);
                 *number += 1;
             }
             Asked::Near(leaves, words) => {
                 let [one, other] = &**leaves;
                 let (ones, others) = (self.met(one, tokens), self.met(other, tokens));
-                push(&near(&ones, &others, *words as usize), one, tokens, *number, here, marks);
-                push(&near(&others, &ones, *words as usize), other, tokens, *number + 1, here, marks);
+                push(&near(&ones, &others, *words as usize), one, tokens, *number, here, see);
+                push(&near(&others, &ones, *words as usize), other, tokens, *number + 1, here, see);
                 *number += 2;
             }
         }
@@ -162,7 +178,7 @@ fn push(
     tokens: &Tokens,
     number: usize,
     here: &mut dyn FnMut(&Leaf, Span) -> bool,
-    marks: &mut Vec<(Span, usize)>,
+    see: &mut dyn FnMut(Span, Vec<Span>, usize),
 ) {
     for way in met {
         let span = |run: Range<usize>| {
@@ -183,8 +199,8 @@ fn push(
         }
         let all =
             runs.first().zip(runs.last()).map(|(first, last)| Span { start: first.start, end: last.end });
-        if all.is_some_and(|all| here(&leaf.leaf, all)) {
-            marks.extend(runs.into_iter().map(|run| (run, number)));
+        if let Some(all) = all.filter(|all| here(&leaf.leaf, *all)) {
+            see(all, runs, number);
         }
     }
 }

@@ -10,6 +10,7 @@
 )]
 
 mod answers;
+mod concordance;
 mod copies;
 mod fragment;
 mod frozen;

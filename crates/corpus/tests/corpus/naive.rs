@@ -15,6 +15,8 @@ pub struct Story {
     sentences: Vec<Said>,
     /// Words of all that is searched, each list a stretch in which a phrase may lie.
     searched: Vec<Vec<String>>,
+    /// Whether the last of them is a headline that does not stand in the text.
+    headline_apart: bool,
     dates: BTreeSet<Dates>,
     published: Dates,
 }
@@ -81,6 +83,7 @@ fn story(article: &Article, text: &str, knowledge: &Knowledge) -> Story {
         values: of_article,
         sentences: bodies.map(|sentence| said(sentence.span)).collect(),
         searched,
+        headline_apart: article.headline_span.is_none(),
         dates: dates(article, whole),
         published: (
             article.date_published.earliest,
@@ -499,6 +502,39 @@ pub fn check(
     }
     check_dates(&asked, &units, outcome.dates.as_ref().unwrap(), &context);
     check_hidden(&asked, &units, &outcome.hidden, &context);
+}
+
+/// Where the words of a query stand in what it finds: the article, and the letters of what is met, of what begins at one
+/// word the longest. A headline outside the text stands before it.
+pub fn hits(
+    corpus: &Corpus,
+    stories: &[Story],
+    query: &Query,
+    words: &Words,
+    knowledge: &Knowledge,
+) -> Vec<(u32, String)> {
+    let asked = Asked::new(query, words, knowledge);
+    let units = Units::new(corpus, stories, query.unit);
+    let found = units.found(&asked, &asked.keys());
+    let mut places: Vec<usize> = found.iter().map(|copies| units.place(copies[0])).collect();
+    places.sort_unstable();
+    let mut hits = Vec::new();
+    for place in places {
+        let mut stretches = stories[place].searched.clone();
+        if stories[place].headline_apart {
+            stretches.rotate_right(1);
+        }
+        for stretch in stretches {
+            for at in 0..stretch.len() {
+                let here = |phrase: &&Vec<(String, bool)>| {
+                    stretch.get(at..at + phrase.len()).is_some_and(|run| holds(run, phrase))
+                };
+                let longest = words.iter().filter(here).map(Vec::len).max();
+                hits.extend(longest.map(|length| (place as u32, stretch[at..at + length].concat())));
+            }
+        }
+    }
+    hits
 }
 
 fn check_rows(

@@ -1,0 +1,162 @@
+//! Every place where the words of a query are met in what it finds, each as a line with the words around it.
+//!
+//! How many there are is read off the index, without texts; texts are read of the articles in the wanted window alone. A hit is a
+//! word or a phrase from its first letter to its last; what begins at one place is one hit. Hits stand in the headline, in key
+//! points, headings and sentences; names of speakers and words left out with NOT are hit nowhere.
+
+use crate::builder::unit_kind;
+use crate::fold::is_drawn_with;
+use crate::search::UnitKind;
+use crate::show::{back, forth};
+use crate::{Corpus, Order, Part, Query, Reading, View, Wanted, order};
+use dateline_record::{SentenceKind, Span};
+use std::ops::Range;
+
+/// Characters of a line before and behind its hit, before they are cut to whole words: about what a wide screen shows.
+const AROUND: usize = 120;
+
+/// The lines of a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Concordance {
+    /// How many there are.
+    pub total: u32,
+    /// In how many articles (of a story in one copy) of how many that are found they stand; the others are met elsewhere, by a name
+    /// or by a speaker.
+    pub articles: (u32, u32),
+    /// Those of the wanted window.
+    pub lines: Vec<Line>,
+    /// Parts that must be provided first: while there is one, there are no lines, and no total where words lack.
+    pub lacks: Vec<Part>,
+}
+
+/// A hit with the words around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Dense id of its article.
+    pub article: u32,
+    /// Dense id of its sentence; `None` in a headline, a key point or a heading.
+    pub passage: Option<u32>,
+    /// The words: of the same paragraph, about [`AROUND`] characters before and behind the hit, cut between words.
+    pub text: String,
+    /// Whether words before or behind were cut.
+    pub cut: (bool, bool),
+    /// The hit, in bytes of `text`.
+    pub mark: Span,
+    /// The hit in bytes of the article's text; `None` in a headline that does not stand there.
+    pub span: Option<Span>,
+}
+
+impl Corpus {
+    /// The lines of a query at these places among all of its lines, article by article in an order of the list, within an
+    /// article in the order of its text.
+    pub fn concordance(&self, query: &Query, order: Order, window: Range<u32>) -> Concordance {
+        let lacks = self.missing(query, &Wanted { view: View::Passages(None), ..Wanted::default() });
+        if !lacks.is_empty() {
+            return Concordance { lacks, ..Concordance::default() };
+        }
+        let found = self.found_in_order(query, order);
+        let counts = self.hits_by_article(query, &found);
+        let total = counts.iter().map(|(_, count)| count).sum();
+        let articles = (counts.len() as u32, found.len() as u32);
+        let mut before = 0u32;
+        let mut wanted: Vec<(u32, Range<usize>)> = Vec::new();
+        for (article, count) in counts {
+            let inside = window.start.max(before)..window.end.min(before + count);
+            if !inside.is_empty() {
+                wanted.push((article, (inside.start - before) as usize..(inside.end - before) as usize));
+            }
+            before += count;
+        }
+        let ids: Vec<u32> = wanted.iter().map(|(article, _)| *article).collect();
+        let lacks = self.missing_to_show(&ids);
+        let lines = if lacks.is_empty() { self.lines(query, wanted) } else { Vec::new() };
+        Concordance { total, articles, lines, lacks }
+    }
+
+    /// How many hits each of these articles has, without those that have none.
+    fn hits_by_article(&self, query: &Query, articles: &[u32]) -> Vec<(u32, u32)> {
+        let mut sorted = articles.to_vec();
+        order::sort(&mut sorted);
+        let mut counts = vec![0u32; self.collection().articles as usize];
+        for (article, _) in self.hit_places(query, &sorted) {
+            counts.get_mut(article as usize).into_iter().for_each(|count| *count += 1);
+        }
+        let count = |article: &u32| (*article, counts.get(*article as usize).copied().unwrap_or(0));
+        articles.iter().map(count).filter(|(_, count)| *count > 0).collect()
+    }
+
+    fn lines(&self, query: &Query, wanted: Vec<(u32, Range<usize>)>) -> Vec<Line> {
+        let prepared = self.prepared(query);
+        let mut lines = Vec::new();
+        for (id, places) in wanted {
+            let Some(reading) = self.article(id) else { continue };
+            let said = |span: Span| reading.article.quotes.iter().any(|quote| quote.span.contains(span));
+            let hits = |text: &str, kind: UnitKind, start: u32| {
+                prepared.matches(text, kind, &|span| said(shifted(span, start)))
+            };
+            let mut own: Vec<Line> = Vec::new();
+            if reading.article.headline_span.is_none() {
+                // What stands outside the text is in no quote of it.
+                let headline = &reading.article.headline;
+                let hits = prepared.matches(headline, UnitKind::Headline, &|_| false);
+                own.extend(hits.into_iter().map(|hit| line(id, None, headline, hit, None)));
+            }
+            let mut passages = reading.passages.clone();
+            for sentence in &reading.article.sentences {
+                let passage = (sentence.kind == SentenceKind::Body).then(|| passages.next()).flatten();
+                let kind = unit_kind(&reading.article, sentence);
+                let start = sentence.span.start;
+                let around = around(&reading, sentence.span);
+                for hit in hits(sentence.span.of(reading.text), kind, start) {
+                    let (hit, text) = (shifted(hit, start), around.of(reading.text));
+                    let inside = Span { start: hit.start - around.start, end: hit.end - around.start };
+                    own.push(line(id, passage, text, inside, Some(hit)));
+                }
+            }
+            lines.extend(own.into_iter().skip(places.start).take(places.len()));
+        }
+        lines
+    }
+}
+
+fn shifted(span: Span, by: u32) -> Span {
+    Span { start: span.start.saturating_add(by), end: span.end.saturating_add(by) }
+}
+
+/// The paragraph that holds a sentence; the sentence itself where none does.
+fn around(reading: &Reading, sentence: Span) -> Span {
+    let blocks = reading.article.blocks.iter().map(|block| block.span);
+    let whole = |span: &Span| span.contains(sentence) && reading.text.get(span.range()).is_some();
+    blocks.filter(whole).min_by_key(|span| span.end - span.start).unwrap_or(sentence)
+}
+
+/// A hit with as many words around it as fit.
+fn line(article: u32, passage: Option<u32>, text: &str, hit: Span, span: Option<Span>) -> Line {
+    let start = first_whole(text, back(text, hit.start as usize, AROUND), hit.start as usize);
+    let end = last_whole(text, forth(text, hit.end as usize, AROUND), hit.end as usize);
+    let cut = (start > 0, end < text.len());
+    let mark = Span::new(hit.start as usize - start, hit.end as usize - start);
+    Line { article, passage, text: text.get(start..end).unwrap_or("").to_owned(), cut, mark, span }
+}
+
+/// The first place from a byte on, and not behind a hit, where a word begins; without spaces, where a letter does.
+fn first_whole(text: &str, from: usize, hit: usize) -> usize {
+    let between = text.get(from..hit).unwrap_or("");
+    if text.get(..from).unwrap_or("").is_empty() {
+        return 0;
+    }
+    let space = between.char_indices().find(|(_, letter)| letter.is_whitespace());
+    let letter = between.char_indices().find(|(_, letter)| !is_drawn_with(*letter));
+    space.map(|(at, space)| at + space.len_utf8()).or(letter.map(|(at, _)| at)).map_or(hit, |at| from + at)
+}
+
+/// The last place before a byte, and not before the end of a hit, where a word ends; without spaces, where a letter does.
+fn last_whole(text: &str, to: usize, hit: usize) -> usize {
+    let between = text.get(hit..to).unwrap_or("");
+    let Some(next) = text.get(to..).and_then(|rest| rest.chars().next()) else { return to };
+    let space = between.char_indices().rev().find(|(_, letter)| letter.is_whitespace());
+    // A letter that is drawn with the one before it goes with it.
+    let letters = between.char_indices().rev().find(|(_, letter)| !is_drawn_with(*letter));
+    let whole = if is_drawn_with(next) { letters.map_or(hit, |(at, _)| hit + at) } else { to };
+    space.map_or(whole, |(at, _)| hit + at)
+}
