@@ -39,7 +39,10 @@ fn rows(page: Page, read: Element, ids: Vec<u32>, asked: Query) -> Element {
     let shown = Signal::new(STEP);
     let rows = move || {
         let ids = ids.get(..shown.get().min(ids.len())).unwrap_or_default();
-        page.corpus.passages(ids, &asked).iter().filter_map(|passage| row(page, passage)).collect::<Vec<_>>()
+        let mut before = None;
+        let row =
+            |passage: &Passage| row(page, passage, before.replace(passage.article) != Some(passage.article));
+        page.corpus.passages(ids, &asked).iter().filter_map(row).collect::<Vec<_>>()
     };
     let more = move || {
         let next = count.saturating_sub(shown.get()).min(STEP) as u32;
@@ -58,7 +61,8 @@ fn marking(query: &Query, facet: Facet, id: &str) -> Query {
     query
 }
 
-fn row(page: Page, passage: &Passage) -> Option<Element> {
+/// A sentence; the first one of an article also says which article it is.
+fn row(page: Page, passage: &Passage, is_first: bool) -> Option<Element> {
     let card = page.corpus.cards(&[passage.article], &Query::default()).into_iter().next()?;
     let (article, at) = (card.article.clone(), passage.span.start);
     let link = element("a.link").set("href", page.link(|state| state.open_article(&article, Some(at))));
@@ -67,9 +71,11 @@ fn row(page: Page, passage: &Passage) -> Option<Element> {
         page.choose(|state| state.open_article(&article, Some(at)));
     });
     let language = card.language.as_str();
-    let headline = names::headline(&card.headline, card.headline_is_lede);
-    let row = element("li").add(meta(&card, Fit::Sure));
-    let row = row.add(element("div.from").set("lang", language).add(headline));
+    let from = || {
+        let headline = names::headline(&card.headline, card.headline_is_lede);
+        (meta(&card, Fit::Sure), element("div.from").set("lang", language).add(headline))
+    };
+    let row = element("li").class_if("first", is_first).add(is_first.then(from));
     let row = row.add(element("p").set("lang", language).add(marked(&passage.text, &passage.marks)));
     Some(row.add(link.add(text(key!("evidence.in_place")))))
 }

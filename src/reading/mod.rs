@@ -69,6 +69,6 @@ fn gone(page: Page) -> Element {
 fn sheet_head(page: Page, middle: Element, right: Element) -> Element {
     let close = move || page.choose(State::close);
     let back = element("button.only-phone.link").click(close).add(("← ", text(key!("reading.back"))));
-    let shut = element("button").set("aria-label", text(key!("reading.close"))).click(close).add("✕");
+    let shut = element("button.shut").set("aria-label", text(key!("reading.close"))).click(close).add("✕");
     element("div.ptop").add(back).add(middle).add(right.class_if("r", true).add(shut))
 }
