@@ -3,7 +3,7 @@
 use crate::dates::{self, Style};
 use crate::element::{Element, element, follow};
 use crate::messages::{Key, fill, key, number, text};
-use crate::page::{Dialog, Page};
+use crate::page::{Dialog, Page, has_copies};
 use crate::strip::Clock;
 use dateline_corpus::{Choice, Collection, DateValue, Facet, Unread, Value};
 use wasm_bindgen::JsCast;
@@ -52,6 +52,7 @@ fn about(page: Page) -> Vec<Element> {
     let facts = element("dl.facts")
         .add(plain(key!("about.files"), number(collection.files)))
         .add(plain(key!("about.articles"), number(collection.articles)))
+        .add(has_copies(page.corpus).then(|| stories(collection)))
         .add(span.map(|span| plain(key!("about.published"), span)))
         .add(bucket(page, key!("about.undated"), collection.undated, None))
         .add(plain(key!("about.without_actor"), number(collection.without_actor)))
@@ -63,6 +64,15 @@ fn about(page: Page) -> Vec<Element> {
     parts.extend(unread(collection));
     parts.push(element("p.foot").add(text(key!("about.private"))));
     parts
+}
+
+/// How many stories the articles are copies of.
+fn stories(collection: &Collection) -> (Element, Element) {
+    let what = element("small").add(text(key!("about.stories_what")));
+    (
+        element("dt").add(text(key!("about.stories"))),
+        element("dd").add(number(collection.stories)).add(what),
+    )
 }
 
 /// A number with a way to see what it counts.

@@ -2,9 +2,10 @@
 //!
 //! It owns looking a message up, filling its slots and choosing its plural. It leaves out what is said when. The build
 //! script reads the file: a key is a place in its list, and a key that the file lacks does not compile. In a text `{name}` is
-//! a slot and `{n|one|other}` a choice by the number in slot `n`.
+//! a slot and `{n|one|other}` a choice by the number in slot `n`; of four choices the last two hold while stories are counted.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
@@ -76,6 +77,14 @@ impl<'a> From<&'a String> for Fill<'a> {
     }
 }
 
+/// Whether numbers count stories rather than articles.
+static STORIES: AtomicBool = AtomicBool::new(false);
+
+/// Says what the numbers of an answer count: stories, or every copy of one.
+pub fn count_stories(are_counted: bool) {
+    STORIES.store(are_counted, Ordering::Relaxed);
+}
+
 /// The message of a key.
 pub fn text(key: Key) -> &'static str {
     static TABLE: OnceLock<Vec<&'static str>> = OnceLock::new();
@@ -128,6 +137,9 @@ pub fn number(number: u32) -> String {
 fn push_slot(filled: &mut String, slot: &str, slots: &[(&str, Fill)]) {
     let mut parts = slot.split('|');
     let name = parts.next().unwrap_or_default();
+    if STORIES.load(Ordering::Relaxed) && slot.matches('|').count() == 4 {
+        parts.nth(1);
+    }
     let value = slots.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
     match (value, parts.next(), parts.next()) {
         (Some(Fill::Number(count)), Some(one), Some(other)) => {
@@ -167,6 +179,17 @@ mod tests {
         for (message, slots, expected) in cases {
             assert_eq!(fill_text(message, slots), *expected);
         }
+    }
+
+    #[test]
+    fn stories_and_articles() {
+        let message = "{n} {n|article is|articles are|story is|stories are} here";
+        let filled = |count| fill_text(message, &[("n", Fill::Number(count))]);
+        assert_eq!((filled(1).as_str(), filled(2).as_str()), ("1 article is here", "2 articles are here"));
+        count_stories(true);
+        let stories = (filled(1), filled(2));
+        count_stories(false);
+        assert_eq!(stories, ("1 story is here".to_owned(), "2 stories are here".to_owned()));
     }
 
     #[test]

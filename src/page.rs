@@ -5,9 +5,10 @@
 
 use crate::address::{self, Entry};
 use crate::ask::Answer;
+use crate::messages;
 use crate::signal::{Derived, Signal};
 use crate::state::State;
-use dateline_corpus::{Corpus, DateValue, Facet};
+use dateline_corpus::{Corpus, DateValue, Facet, Unit};
 use std::sync::Arc;
 
 /// What all components share.
@@ -25,7 +26,13 @@ pub struct Page {
     pub dialog: Signal<Option<Dialog>>,
     /// The popover of a value or a mark.
     pub pop: Signal<Option<Pop>>,
-    /// Pixels of the window, across and down.
+    /// Whether any article is a copy of another.
+pub fn has_copies(corpus: &Corpus) -> bool {
+    let collection = corpus.collection();
+    collection.stories < collection.articles
+}
+
+/// Pixels of the window, across and down.
     pub window: Signal<(f64, f64)>,
 }
 
@@ -73,6 +80,7 @@ impl Page {
         let asked = Derived::new(move || state.with(|state| (state.query.clone(), state.order())));
         let answer = Derived::new(move || {
             let (query, order) = asked.get();
+            messages::count_stories(query.unit == Unit::Stories && has_copies(corpus));
             Arc::new(Answer::to(corpus, query, order))
         });
         let page = Page {

@@ -93,7 +93,7 @@ impl Said {
         if !has_clauses {
             self.rich(key!("say.all"), &[("n", total)], &[]);
         } else if total == 0 {
-            self.rich(key!("say.none"), &[], &[]);
+            self.rich(key!("say.none"), &[("of", of)], &[]);
         } else {
             self.rich(key!("say.found"), &[("n", total), ("of", of)], &[]);
         }

@@ -45,9 +45,10 @@ pub fn value_row(page: Page, value: Pickable) -> Element {
     {
         let (row, pick, value) = (row.clone(), pick.clone(), value.clone());
         follow(move || {
-            let now = ((value.choice)(), (value.count)());
+            let unit_now = page.answer.with(|answer| answer.query.unit);
+            let now = ((value.choice)(), (value.count)(), unit_now);
             if drawn.replace(now) != Some(now) {
-                let (choice, counts) = now;
+                let (choice, counts, _) = now;
                 row.node().set_class_name(&class(choice, counts, value.depth, value.is_none));
                 pick.clone().set("aria-pressed", if choice.is_some() { "true" } else { "false" });
                 sign.node().set_text_content(Some(self::sign(choice)));

@@ -1,5 +1,6 @@
 //! An article as a row of the list.
 
+use super::copies::copies;
 use crate::dates;
 use crate::element::{Content, Element, element, event_as};
 use crate::messages::{fill, key, text};
@@ -28,7 +29,7 @@ pub fn card(page: Page, place: usize, id: u32, fit: Fit) -> Option<Element> {
         },
     );
     let snippets = element("div").set("lang", card.language.as_str()).add_all(snippets(&card));
-    Some(row.add(meta(&card, fit)).add(headline(page, &card, is_open)).add(snippets).add(tags(page, &card)))
+    Some(row.add(meta(&card, fit)).add(headline(page, &card, is_open)).add(snippets).add(tags(page, &card)).add(copies(page, &card)))
 }
 
 /// When, from whom, where.

@@ -2,6 +2,7 @@
 
 mod card;
 mod chips;
+mod copies;
 mod hidden;
 mod nothing;
 mod order;
@@ -17,6 +18,7 @@ use crate::page::{self, Page};
 use crate::signal::Signal;
 use card::card;
 use chips::chips;
+use copies::unit_switch;
 use gloo::events::{EventListener, EventListenerOptions};
 use hidden::hidden;
 use leptos::prelude::*;
@@ -51,7 +53,7 @@ fn heads(page: Page, visible: Signal<Range<usize>>) -> Element {
         .say(move || part(&visible.get(), total()))
         .say(move || split(page))
         .say(move || fill(key!("list.passages"), &[("n", passages().into())]));
-    element("div.heads").add(counts).add(order(page))
+    element("div.heads").add(counts.add(unit_switch(page))).add(order(page))
 }
 
 /// "1–8 of 171", where not all rows fit on the screen.
