@@ -69,10 +69,7 @@ fn about(page: Page) -> Vec<Element> {
 /// How many stories the articles are copies of.
 fn stories(collection: &Collection) -> (Element, Element) {
     let what = element("small").add(text(key!("about.stories_what")));
-    (
-        element("dt").add(text(key!("about.stories"))),
-        element("dd").add(number(collection.stories)).add(what),
-    )
+    (element("dt").add(text(key!("about.stories"))), element("dd").add(number(collection.stories)).add(what))
 }
 
 /// A number with a way to see what it counts.

@@ -26,13 +26,7 @@ pub struct Page {
     pub dialog: Signal<Option<Dialog>>,
     /// The popover of a value or a mark.
     pub pop: Signal<Option<Pop>>,
-    /// Whether any article is a copy of another.
-pub fn has_copies(corpus: &Corpus) -> bool {
-    let collection = corpus.collection();
-    collection.stories < collection.articles
-}
-
-/// Pixels of the window, across and down.
+    /// Pixels of the window, across and down.
     pub window: Signal<(f64, f64)>,
 }
 
@@ -130,6 +124,12 @@ impl Page {
             self.state.set(next);
         }
     }
+}
+
+/// Whether any article is a copy of another.
+pub fn has_copies(corpus: &Corpus) -> bool {
+    let collection = corpus.collection();
+    collection.stories < collection.articles
 }
 
 /// Pixels of the window, across and down.

@@ -29,7 +29,13 @@ pub fn card(page: Page, place: usize, id: u32, fit: Fit) -> Option<Element> {
         },
     );
     let snippets = element("div").set("lang", card.language.as_str()).add_all(snippets(&card));
-    Some(row.add(meta(&card, fit)).add(headline(page, &card, is_open)).add(snippets).add(tags(page, &card)).add(copies(page, &card)))
+    Some(
+        row.add(meta(&card, fit))
+            .add(headline(page, &card, is_open))
+            .add(snippets)
+            .add(tags(page, &card))
+            .add(copies(page, &card)),
+    )
 }
 
 /// When, from whom, where.

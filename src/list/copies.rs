@@ -12,9 +12,8 @@ use dateline_corpus::{Card, Fit, Query, Unit};
 /// "count copies too", or the way back; nothing where no article is a copy of another.
 pub fn unit_switch(page: Page) -> Option<Element> {
     let counts_stories = move || page.answer.with(|answer| answer.query.unit == Unit::Stories);
-    let words = move || {
-        text(if counts_stories() { key!("list.count_copies") } else { key!("list.count_stories") })
-    };
+    let words =
+        move || text(if counts_stories() { key!("list.count_copies") } else { key!("list.count_stories") });
     let switch = move || {
         page.choose(|state| {
             let counts_stories = state.query.unit == Unit::Stories;

@@ -82,7 +82,7 @@ fn no_barrier_on_a_phone(page: &Page) {
 
 fn no_barrier_among_many(page: &Page) {
     page.size(1440, 900);
-    page.open(many().site.address());
+    page.open(&format!("{}#unit=articles", many().site.address()));
     page.settles(Page::heard, &"2,000 articles found");
     check(page, "many-1440");
 }

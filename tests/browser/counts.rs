@@ -3,7 +3,7 @@
 use super::filters::open;
 use crate::support::{Page, Test, many, queries};
 use dateline_corpus::{
-    Corpus, Facet, FacetCounts, Outcome, Query, ValueInfo, Wanted, fragment::facet_name, print_query,
+    Corpus, Facet, FacetCounts, Outcome, Query, Unit, ValueInfo, Wanted, fragment::facet_name, print_query,
 };
 use std::collections::BTreeSet;
 
@@ -78,12 +78,19 @@ fn compared(shown: &Shown, corpus: &Corpus, query: &Query, outcome: &Outcome) ->
         }
     };
     let (found, of) = (outcome.found.total(), outcome.of);
-    same("heard", &shown.heard, &heard(found, of));
+    let collection = corpus.collection();
+    let unit = if query.unit == Unit::Stories && collection.stories < collection.articles {
+        ["story", "stories"]
+    } else {
+        ["article", "articles"]
+    };
+    let articles = |count: u32| counted(count, unit);
+    same("heard", &shown.heard, &heard(found, of, unit));
     let head = if found == 0 { "Nothing".to_owned() } else { articles(found) };
     let shown_head = if shown.head.starts_with("Nothing ") { "Nothing" } else { &shown.head };
     same("head", &shown_head, &head);
     for (counts, values) in outcome.facets.iter().zip(&shown.values) {
-        let known = names(corpus.values(counts.facet), counts);
+        let known = names(corpus.values(counts.facet), counts, unit);
         let other: Vec<&String> = values.iter().filter(|value| !known.contains(*value)).collect();
         same(facet_name(counts.facet), &other, &Vec::<&String>::new());
     }
@@ -96,7 +103,8 @@ fn compared(shown: &Shown, corpus: &Corpus, query: &Query, outcome: &Outcome) ->
 }
 
 /// What each value of a group may be called, with its count.
-fn names(values: &[ValueInfo], counts: &FacetCounts) -> BTreeSet<String> {
+fn names(values: &[ValueInfo], counts: &FacetCounts, unit: [&str; 2]) -> BTreeSet<String> {
+    let articles = |count: u32| counted(count, unit);
     let named = values.iter().zip(&counts.counts).map(|(value, count)| {
         let only = if value.name_only { " (name only)" } else { "" };
         format!("{}{only} {}", value.name, articles(*count))
@@ -111,7 +119,8 @@ fn names(values: &[ValueInfo], counts: &FacetCounts) -> BTreeSet<String> {
     named.chain([format!("{none} {}", articles(counts.none))]).collect()
 }
 
-fn heard(found: u32, of: u32) -> String {
+fn heard(found: u32, of: u32, unit: [&str; 2]) -> String {
+    let articles = |count: u32| counted(count, unit);
     match found {
         0 => "Nothing found".to_owned(),
         found if found == of => format!("{} found", articles(found)),
@@ -119,8 +128,9 @@ fn heard(found: u32, of: u32) -> String {
     }
 }
 
-fn articles(count: u32) -> String {
-    format!("{} {}", number(count), if count == 1 { "article" } else { "articles" })
+/// A number with what it counts.
+fn counted(count: u32, [one, other]: [&str; 2]) -> String {
+    format!("{} {}", number(count), if count == 1 { one } else { other })
 }
 
 /// With commas between thousands.

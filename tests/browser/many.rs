@@ -16,7 +16,7 @@ const MOST_ROWS: u64 = 60;
 const AT_ONCE: f64 = 500.0;
 
 fn many_rows_are_drawn_only_where_they_are_seen(page: &Page) {
-    page.open(many().site.address());
+    page.open(&format!("{}#unit=articles", many().site.address()));
     page.settles(Page::heard, &"2,000 articles found");
     let rows = |page: &Page| page.count(ROWS);
     let first = page.headlines()[0].clone();
@@ -41,7 +41,7 @@ fn many_rows_are_drawn_only_where_they_are_seen(page: &Page) {
 }
 
 fn many_articles_are_filtered_at_once(page: &Page) {
-    page.open(many().site.address());
+    page.open(&format!("{}#unit=articles", many().site.address()));
     page.settles(Page::heard, &"2,000 articles found");
     // Every second click keeps the value, the others let it go.
     let clicks = "const done = arguments[arguments.length - 1]; const times = []; \

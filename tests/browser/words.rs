@@ -3,7 +3,7 @@
 use super::filters::{ENVOY, VISIT, open};
 use super::keyboard::focused;
 use crate::support::{Page, Test, many};
-use dateline_corpus::{Facet, Query, Wanted};
+use dateline_corpus::{Facet, Query, Unit, Wanted};
 use thirtyfour::Key;
 
 pub const TESTS: &[Test] = &[
@@ -15,6 +15,7 @@ pub const TESTS: &[Test] = &[
     ("offers_ways_out_where_nothing_is_found", offers_ways_out_where_nothing_is_found),
     ("searches_in_a_long_filter_by_keys", searches_in_a_long_filter_by_keys),
     ("counts_everyone_of_many_people", counts_everyone_of_many_people),
+    ("counts_stories_or_every_copy", counts_stories_or_every_copy),
 ];
 
 const READ: &str = "[aria-label='How the words were read']";
@@ -129,7 +130,7 @@ const FIND: &str = "[aria-labelledby=group-person] input[type=search]";
 fn searches_in_a_long_filter_by_keys(page: &Page) {
     page.size(1440, 900);
     let many = many();
-    page.open(many.site.address());
+    page.open(&format!("{}#unit=articles", many.site.address()));
     page.settles(Page::heard, &"2,000 articles found");
     // A part of a name inside it, in other letters than it has.
     let people = many.corpus.values(Facet::Person);
@@ -160,11 +161,12 @@ fn searches_in_a_long_filter_by_keys(page: &Page) {
 /// The page lists people by hundreds; each has the count that a loop over the articles gives.
 fn counts_everyone_of_many_people(page: &Page) {
     let many = many();
-    page.open(many.site.address());
+    page.open(&format!("{}#unit=articles", many.site.address()));
     page.settles(Page::heard, &"2,000 articles found");
     let people = many.corpus.values(Facet::Person);
     let wanted = Wanted { facets: vec![Facet::Person], ..Wanted::default() };
-    let outcome = many.corpus.run(&Query::default(), &wanted);
+    let query = Query { unit: Unit::Articles, ..Query::default() };
+    let outcome = many.corpus.run(&query, &wanted);
     let counts = &outcome.facets[0].counts;
     assert!(people.len() > 500, "{} people", people.len());
     for place in [499, 500, 501, people.len() - 1] {
@@ -176,4 +178,33 @@ fn counts_everyone_of_many_people(page: &Page) {
             "{name} {count}"
         );
     }
+}
+
+fn counts_stories_or_every_copy(page: &Page) {
+    page.size(1440, 900);
+    let many = many();
+    let collection = many.corpus.collection();
+    assert!(collection.stories < collection.articles, "{} stories", collection.stories);
+    page.open(many.site.address());
+    let stories = format!("{},{:03} stories", collection.stories / 1000, collection.stories % 1000);
+    page.settles(Page::heard, &format!("{stories} found").as_str());
+    page.shows(&format!("All {stories}"));
+    let first = page.values("topic")[0].clone();
+    assert!(first.ends_with(" stories"), "{first}");
+    // A story that several outlets have says so, and unfolds to them.
+    page.until(
+        "a card names other outlets",
+        "const e = document.querySelector('.copies button'); e?.scrollIntoView(); return !!e || \
+         (document.querySelector('[aria-label=Articles]').scrollTop += 400, false)",
+    );
+    let said = page.text(".copies button");
+    assert!(said.starts_with("also in ") || said.contains(" more cop"), "{said}");
+    page.click(".copies button");
+    page.settles(|page| page.count(".copies li a") > 0, &true);
+    super::accessibility::check(page, "copies-1440");
+    page.press("count copies too");
+    page.settles(Page::heard, &"2,000 articles found");
+    assert_eq!(page.fragment(), "unit=articles&v=1");
+    page.press("count each story once");
+    page.settles(Page::heard, &format!("{stories} found").as_str());
 }
