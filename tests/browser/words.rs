@@ -194,7 +194,7 @@ fn counts_stories_or_every_copy(page: &Page) {
     // A story that several outlets have says so, and unfolds to them.
     page.until(
         "a card names other outlets",
-        "const e = document.querySelector('.copies button'); e?.scrollIntoView(); return !!e || \
+        "const e = document.querySelector('.copies button'); e?.scrollIntoView({ block: 'center' }); return !!e || \
          (document.querySelector('[aria-label=Articles]').scrollTop += 400, false)",
     );
     let said = page.text(".copies button");
