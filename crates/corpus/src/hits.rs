@@ -5,7 +5,7 @@
 use crate::ranges::Bytes;
 use crate::search::{Index, Note, Prepared};
 use crate::set::Set;
-use crate::{Corpus, Query};
+use crate::{Corpus, Query, search};
 use std::ops::Range;
 
 /// Where the words of a query are met.
@@ -89,5 +89,17 @@ impl Corpus {
     pub(crate) fn hit_places(&self, query: &Query, articles: &[u32]) -> Vec<(u32, u32)> {
         let Some(words) = self.words.get() else { return Vec::new() };
         words.index.places(self.section(words), &self.prepared(query), articles, self)
+    }
+
+    /// Where words, as they are written, stand side by side in these articles, which stand in order: the article, and the passage
+    /// where it is one.
+    pub(crate) fn phrase_places(&self, phrase: &str, articles: &[u32]) -> Vec<(u32, Option<u32>)> {
+        let Some(words) = self.words.get() else { return Vec::new() };
+        let (index, section) = (&words.index, self.section(words));
+        let quoted = format!("\"{}\"", phrase.replace(search::is_quotation, " "));
+        let options = search::Options { edits: 0, equivalents: false };
+        let places = index.places(section, &index.prepare(section, &quoted, options, self), articles, self);
+        let passages = index.passages_at(section, &places);
+        places.into_iter().map(|(article, _)| article).zip(passages).collect()
     }
 }

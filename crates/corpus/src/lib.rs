@@ -34,6 +34,7 @@ mod set;
 mod show;
 mod store;
 mod stories;
+mod table;
 mod values;
 mod words;
 
@@ -49,6 +50,7 @@ pub use outcome::*;
 pub use query::*;
 pub use say::{Piece, Spoken, say};
 pub use show::Reading;
+pub use table::{NameRow, NameTable, NamedActor, Said};
 
 /// Puts true checksums into bytes whose sections were changed, to try what lies behind a true checksum do.
 #[doc(hidden)]

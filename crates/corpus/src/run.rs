@@ -184,7 +184,25 @@ struct Answer<'a> {
     possible: Option<Set>,
 }
 
+/// What a query finds, for counts of other things among it.
+pub(crate) struct Under {
+    /// The articles.
+    pub found: Gathered,
+    /// The passages that meet all of it; `None`: none need to.
+    pub sentences: Option<Set>,
+    /// For each facet asked for, how many hold each value (in one such passage, where there are any).
+    pub counts: Vec<Vec<u32>>,
+}
+
 impl Corpus {
+    /// What a query finds, with counts of these facets under all of it.
+    pub(crate) fn under(&self, query: &Query, facets: &[Facet]) -> Under {
+        let answer = Answer::new(self, Clauses::new(query, Depth::Articles, self), query.unit);
+        let counts = facets.iter().map(|facet| answer.count(&answer.found, 0, Held::Facet(*facet)).0);
+        let (counts, sentences) = (counts.collect(), answer.clauses.sentences(0));
+        Under { counts, sentences, found: answer.found }
+    }
+
     /// Of what is found the articles that are rows, in an order of the list.
     pub(crate) fn found_in_order(&self, query: &Query, order: Order) -> Vec<u32> {
         let answer = Answer::new(self, Clauses::new(query, Depth::Articles, self), query.unit);

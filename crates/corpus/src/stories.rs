@@ -48,6 +48,8 @@ pub(crate) struct Gathered {
     whole: Set,
     /// Stories of which several copies are there, but not all.
     partly: Vec<u32>,
+    /// Whether stories are counted, and not articles.
+    pub is_stories: bool,
 }
 
 /// Puts the values that an article says behind others.
@@ -167,8 +169,9 @@ impl Corpus {
     /// Some articles as what is counted.
     pub(crate) fn gathered(&self, articles: Set, unit: Unit) -> Gathered {
         let stories = &self.stories;
-        let mut gathered = Gathered { listed: articles.clone(), articles, ..Gathered::default() };
-        if unit == Unit::Articles || stories.count() == 0 {
+        let is_stories = unit == Unit::Stories;
+        let mut gathered = Gathered { listed: articles.clone(), articles, is_stories, ..Gathered::default() };
+        if !is_stories || stories.count() == 0 {
             return gathered;
         }
         let mut followers = stories.followers.clone();

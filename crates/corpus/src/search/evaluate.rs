@@ -88,6 +88,18 @@ impl Index {
     }
 }
 
+impl Index {
+    /// The passages that hold these places, which are in order; `None` of a place outside body sentences.
+    pub(crate) fn passages_at(&self, section: &[u8], places: &[(u32, u32)]) -> Vec<Option<u32>> {
+        let mut passages = Vec::with_capacity(places.len());
+        for same in places.chunk_by(|one, other| one.0 == other.0) {
+            let layout = same.first().map(|(article, _)| self.layout(section, *article)).unwrap_or_default();
+            passages.extend(same.iter().map(|(_, place)| layout.passage(*place)));
+        }
+        passages
+    }
+}
+
 /// The most places that are held in memory at once: so many for each byte of the section, and so many in any case. Only
 /// damaged bytes, or a text that repeats one word, have more.
 const MOST_PLACES: (usize, usize) = (64, 1 << 16);
@@ -332,10 +344,10 @@ impl Asking<'_> {
         let mut order: Vec<u64> =
             leaf.terms.iter().zip(0..).map(|(terms, place)| u64::from(cost(terms)) << 32 | place).collect();
         sort(&mut order);
-        let mut ids: Option<Vec<u32>> = within.map(<[u32]>::to_vec);
+        let mut ids: Option<Vec<u32>> = None;
         for place in order {
             let terms = leaf.terms.get(place as u32 as usize).map_or(&[][..], Vec::as_slice);
-            ids = Some(self.holding(terms, ids.as_deref()));
+            ids = Some(self.holding(terms, ids.as_deref().or(within)));
         }
         ids.unwrap_or_default()
     }

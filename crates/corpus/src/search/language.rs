@@ -295,7 +295,8 @@ fn field(chunk: &str) -> Option<(Field, usize)> {
     Some((*field, chunk.len() - behind.len()))
 }
 
-fn is_quotation(letter: char) -> bool {
+/// Whether a letter is a quotation mark.
+pub(crate) fn is_quotation(letter: char) -> bool {
     matches!(letter, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』')
 }
 

@@ -27,6 +27,7 @@ mod writer;
 )]
 mod twin;
 
+pub(crate) use language::is_quotation;
 pub(crate) use rank::{sort, window};
 
 pub use expand::Prepared;

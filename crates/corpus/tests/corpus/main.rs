@@ -17,3 +17,4 @@ mod frozen;
 mod invent;
 mod naive;
 mod stories;
+mod table;

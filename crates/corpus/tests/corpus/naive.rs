@@ -537,6 +537,50 @@ pub fn hits(
     hits
 }
 
+/// Something that a sentence can say.
+pub enum Saying {
+    Value(Facet, String),
+    Phrase(Vec<(String, bool)>),
+}
+
+impl Saying {
+    fn is_in(&self, values: &BTreeMap<Facet, BTreeSet<String>>, words: &[Vec<String>]) -> bool {
+        match self {
+            Saying::Value(facet, id) => values.get(facet).is_some_and(|values| values.contains(id)),
+            Saying::Phrase(phrase) => words.iter().any(|words| holds(words, phrase)),
+        }
+    }
+}
+
+/// How many units that are found say something, and how many sentences of their rows do.
+pub fn said(
+    corpus: &Corpus,
+    stories: &[Story],
+    (query, words): (&Query, &Words),
+    knowledge: &Knowledge,
+    saying: &Saying,
+) -> (u32, u32) {
+    let asked = Asked::new(query, words, knowledge);
+    let keys = asked.keys();
+    let units = Units::new(corpus, stories, query.unit);
+    let together = query.together == Together::Sentence && keys.iter().any(|key| asked.is_of_sentences(*key));
+    let sentences = |story: &Story| {
+        let said = asked.sentences(story, if together { &keys } else { &[] });
+        let said = said.into_iter().map(|place| &story.sentences[place]);
+        said.filter(|said| saying.is_in(&said.values, std::slice::from_ref(&said.words))).count() as u32
+    };
+    let in_article = |story: &&Story| {
+        if query.together == Together::Sentence && (together || matches!(saying, Saying::Value(..))) {
+            sentences(story) > 0
+        } else {
+            saying.is_in(&story.values, &story.searched)
+        }
+    };
+    let found = units.found(&asked, &keys);
+    let articles = found.iter().filter(|copies| copies.iter().any(in_article)).count();
+    (articles as u32, found.iter().map(|copies| sentences(copies[0])).sum())
+}
+
 fn check_rows(
     asked: &Asked,
     units: &Units,
