@@ -6,8 +6,12 @@
 // own element; `cargo xtask build` writes them there.
 "use strict";
 (() => {
-  const { module, moduleHash, moduleBytes, glue, glueHash, glueBytes, words } = document.currentScript.dataset;
+  const own = document.currentScript.dataset;
+  const { module, glue, words } = own;
   const say = JSON.parse(words || "{}");
+
+  // A file that its name, hash and size are written for; null where there is none.
+  const part = (kind) => own[kind] ? { file: own[kind], hash: own[kind + "Hash"], bytes: Number(own[kind + "Bytes"]) } : null;
 
   // A server that sends nothing for so long is taken for dead; shorter would blame slow phones.
   const SILENCE = 20_000;
@@ -181,17 +185,17 @@
       try {
         return await ask(attempt);
       } catch (failure) {
-        if (failure.kind === "slow" || attempt === TRIES) throw failure;
+        if (failure.kind === "slow" || failure.kind === "cancelled" || attempt === TRIES) throw failure;
         await pause(500 * attempt);
       }
     }
   }
 
-  // The bytes of a part, whose hash was checked.
-  async function fetchPart(part, progress, attempt) {
+  // The bytes of a part, whose hash was checked. Who asked for it may cancel it with a signal.
+  async function fetchPart(part, progress, attempt, signal) {
     const cache = attempt > 1 ? "reload" : "default";
     if (!globalThis.crypto?.subtle) return fetchUnseen(part, cache);
-    const bytes = await readPart(part, progress, cache);
+    const bytes = await readPart(part, progress, cache, signal);
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-384", bytes));
     if ("sha384-" + btoa(String.fromCharCode(...digest)) !== part.hash) throw new Failure("changed", part);
     return bytes;
@@ -214,8 +218,11 @@
   }
 
   // The bytes of a part as they arrive, unchecked but for their number.
-  async function readPart(part, progress, cache) {
+  async function readPart(part, progress, cache, signal) {
+    if (signal?.aborted) throw new Failure("cancelled", part);
     const control = new AbortController();
+    const cancel = () => control.abort();
+    signal?.addEventListener("abort", cancel);
     let silent = 0;
     const heard = () => {
       clearTimeout(silent);
@@ -237,10 +244,12 @@
       }
     } catch (error) {
       if (error instanceof Failure) throw error;
+      if (signal?.aborted) throw new Failure("cancelled", part);
       if (control.signal.aborted) throw new Failure("slow", { ...part, seconds: SILENCE / 1000 });
       throw new Failure(loaded > 0 ? "cut" : "unreachable", { ...part, loaded, reason: String(error) });
     } finally {
       clearTimeout(silent);
+      signal?.removeEventListener("abort", cancel);
     }
     if (loaded < bytes.length) throw new Failure("cut", { ...part, loaded });
     return bytes;
@@ -267,17 +276,64 @@
     throw new Failure("changed", part);
   }
 
+  // ---- What is loaded later ----
+
+  // What the page can ask for once it stands: file, hash and size by name. After a failure it is asked for again.
+  let table = null;
+  const underway = new Map();
+
+  function lookUp(name) {
+    table ??= readTable(part("table")).catch((failure) => {
+      table = null;
+      throw failure;
+    });
+    return table.then((files) => files[name]);
+  }
+
+  async function readTable(file) {
+    if (!file) return {};
+    const bytes = await persist((attempt) => fetchPart(file, () => {}, attempt));
+    return JSON.parse(new TextDecoder().decode(bytes));
+  }
+
+  // Hands over the bytes of what has this name, or words that say what is wrong and what to do; nothing, if it was cancelled.
+  async function load(name, done) {
+    const control = new AbortController();
+    const { signal } = control;
+    underway.set(name, control);
+    let loaded = null;
+    let why = [];
+    try {
+      const part = await lookUp(name);
+      if (!part) throw new Failure("missing", { file: name, status: "404" });
+      loaded = await persist((attempt) => fetchPart(part, () => {}, attempt, signal));
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure;
+      why = [failure.kind, failure.kind + "_remedy"].map((key) => text(key, failure.slots));
+    }
+    if (underway.get(name) === control) underway.delete(name);
+    if (signal.aborted) done();
+    else done(loaded, ...why);
+  }
+
   // ---- The start ----
 
   async function start() {
     checkBrowser();
     watch();
-    const program = { file: module, hash: moduleHash, bytes: Number(moduleBytes) };
-    const bindings = { file: glue, hash: glueHash, bytes: Number(glueBytes) };
-    const progress = (loaded) => showProgress(loaded, program.bytes);
-    const [bytes, { default: initialise }] = await Promise.all([
-      persist((attempt) => fetchPart(program, progress, attempt)),
-      persist((attempt) => loadGlue(bindings, attempt)),
+    const [program, corpus] = [part("module"), part("corpus")];
+    const total = program.bytes + (corpus?.bytes ?? 0);
+    const arrived = new Map();
+    const fetched = (file) => file && persist((attempt) => fetchPart(file, (loaded) => {
+      arrived.set(file, loaded);
+      showProgress([...arrived.values()].reduce((sum, loaded) => sum + loaded), total);
+    }, attempt));
+    // Nothing waits for it yet.
+    lookUp("").catch(() => {});
+    const [bytes, first, { default: initialise }] = await Promise.all([
+      fetched(program),
+      fetched(corpus),
+      persist((attempt) => loadGlue(part("glue"), attempt)),
     ]);
     showOpening();
     const compiled = await WebAssembly.compile(bytes).catch((error) => {
@@ -285,13 +341,16 @@
     });
     const [section] = WebAssembly.Module.customSections(compiled, "dateline.corpus");
     globalThis.dateline = {
-      // The articles that the site's owner put into the finished module; without them the page has its own.
-      corpus: section ? new Uint8Array(section) : null,
+      // The articles that the site's owner put beside the finished module, or into it; without them the page has its own.
+      corpus: first ?? (section ? new Uint8Array(section) : null),
+      load,
+      cancel: (name) => underway.get(name)?.abort(),
       // Whether the page starts without the reader's own data.
       safe: location.hash.slice(1).split("&").includes("safe"),
       // The page's first view stands.
       ready() {
         started = true;
+        this.corpus = null;
         loading.remove();
       },
       // After a crash nothing may be written: no storage, no history.

@@ -20,9 +20,15 @@ extern "C" {
     /// Whether the page has crashed.
     #[wasm_bindgen(method)]
     fn frozen(this: &Shell) -> bool;
-    /// The corpus of the module's own section.
+    /// The corpus beside the module, or of its own section.
     #[wasm_bindgen(method, getter)]
     fn corpus(this: &Shell) -> Option<Uint8Array>;
+    /// Fetches what has a name, then calls back with its bytes or with what is wrong and what to do.
+    #[wasm_bindgen(method)]
+    fn load(this: &Shell, name: &str, done: JsValue);
+    /// Ends a `load`.
+    #[wasm_bindgen(method)]
+    fn cancel(this: &Shell, name: &str);
 }
 
 /// Whether a change can be gone back from.
@@ -71,9 +77,26 @@ pub fn ready() {
     SHELL.with(Shell::ready);
 }
 
-/// The corpus that `boot.js` found in the module's own section, if there is one.
+/// The corpus that `boot.js` found beside the module or in its own section, if there is one.
 pub fn corpus() -> Option<Vec<u8>> {
     SHELL.with(Shell::corpus).map(|bytes| bytes.to_vec())
+}
+
+/// Fetches what lies beside the page under a name; gives its bytes, or what is wrong and what to do. What was cancelled gives
+/// nothing.
+pub fn load(name: &str, done: impl FnOnce(Result<Vec<u8>, (String, String)>) + 'static) {
+    let done =
+        move |bytes: Option<Uint8Array>, what: Option<String>, remedy: Option<String>| match (bytes, what) {
+            (Some(bytes), _) => done(Ok(bytes.to_vec())),
+            (None, Some(what)) => done(Err((what, remedy.unwrap_or_default()))),
+            (None, None) => {}
+        };
+    SHELL.with(|shell| shell.load(name, Closure::once_into_js(done)));
+}
+
+/// Ends a [`load`] that nobody waits for any more.
+pub fn cancel(name: &str) {
+    SHELL.with(|shell| shell.cancel(name));
 }
 
 /// The path alone: an empty fragment leaves no `#` behind.

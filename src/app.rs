@@ -22,6 +22,7 @@ pub fn app(page: Page, body: &Element) {
     let frame = element("div.page")
         .class_of("reading", move || page.state.with(|state| state.open.is_some()))
         .class_of("drawer", move || page.drawer.get())
+        .class_of("busy", move || page.busy.get())
         .add(head(page))
         .add(when.add(sentence(page)).add(strip(page)))
         .add(element("main.columns").add(filters(page)).add(results(page)).add(reading(page)))

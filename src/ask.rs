@@ -3,8 +3,11 @@
 //! An answer carries the query that it answers, so that nothing is ever drawn from two questions at once. The whole list
 //! of ids is asked for: ids are numbers, and only the rows on the screen get names and snippets.
 
-use crate::state::State;
+use crate::element::follow;
+use crate::parts::{Parts, Who};
+use crate::signal::Derived;
 use dateline_corpus::{Corpus, DateCounts, Facet, FacetCounts, Order, Outcome, Query, View, Wanted};
+use std::sync::Arc;
 
 /// A query, its order, and what the corpus says to it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,16 +23,7 @@ pub struct Answer {
 impl Answer {
     /// The answer to what a state asks.
     pub fn to(corpus: &Corpus, query: Query, order: Order) -> Answer {
-        let wanted = Wanted {
-            facets: Facet::ALL.to_vec(),
-            dates: true,
-            window: 0..u32::MAX,
-            order,
-            view: View::Articles,
-            hidden: true,
-            passages: true,
-        };
-        let outcome = corpus.run(&query, &wanted);
+        let outcome = corpus.run(&query, &wanted(order));
         Answer { query, order, outcome }
     }
 
@@ -54,15 +48,52 @@ impl Answer {
     }
 }
 
-/// The dense ids of the sentences that hold a value under a query, with the number of articles they stand in.
-pub fn sentences(corpus: &Corpus, state: &State, facet: Facet, id: &str) -> Vec<u32> {
+/// The answers to what is asked. While the corpus lacks parts that the question needs, the last answer stays, and the parts
+/// are asked for; where there is no last answer, it is the one to the question without its words.
+pub fn answers(
+    corpus: &'static Corpus,
+    parts: Parts,
+    asked: Derived<(Query, Order)>,
+) -> Derived<Arc<Answer>> {
+    follow(move || {
+        let (query, order) = asked.get();
+        parts.track();
+        parts.want(Who::Question, corpus.missing(&query, &wanted(order)));
+    });
+    Derived::from_last(move |last: Option<&Arc<Answer>>| {
+        let (query, order) = asked.get();
+        let answer = Answer::to(corpus, query, order);
+        if answer.outcome.lacks.is_empty() {
+            return Arc::new(answer);
+        }
+        parts.track();
+        let without = || Answer::to(corpus, Query { words: String::new(), ..answer.query }, order);
+        last.cloned().unwrap_or_else(|| Arc::new(without()))
+    })
+}
+
+/// What the page wants to know of every question.
+fn wanted(order: Order) -> Wanted {
+    Wanted {
+        facets: Facet::ALL.to_vec(),
+        dates: true,
+        window: 0..u32::MAX,
+        order,
+        view: View::Articles,
+        hidden: true,
+        passages: true,
+    }
+}
+
+/// The dense ids of the sentences that hold a value under an answered question.
+pub fn sentences(corpus: &Corpus, answer: &Answer, facet: Facet, id: &str) -> Vec<u32> {
     let wanted = Wanted {
         window: 0..u32::MAX,
-        order: state.order(),
+        order: answer.order,
         view: View::Passages(Some((facet, id.to_owned()))),
         ..Wanted::default()
     };
-    corpus.run(&state.query, &wanted).rows.iter().map(|row| row.id).collect()
+    corpus.run(&answer.query, &wanted).rows.iter().map(|row| row.id).collect()
 }
 
 /// How many sentences hold a value under a query.

@@ -15,6 +15,7 @@ mod list;
 mod messages;
 mod names;
 mod page;
+mod parts;
 mod pop;
 mod reading;
 mod search;

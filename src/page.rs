@@ -4,8 +4,9 @@
 //! signals are what an address need not hold: a drawer, a dialog, a popover. Whatever draws gets a `Page` by copy.
 
 use crate::address::{self, Entry};
-use crate::ask::Answer;
+use crate::ask::{self, Answer};
 use crate::messages;
+use crate::parts::Parts;
 use crate::signal::{Derived, Signal};
 use crate::state::State;
 use dateline_corpus::{Corpus, DateValue, Facet, Unit};
@@ -20,6 +21,10 @@ pub struct Page {
     pub state: Signal<State>,
     /// The answer to the state's query.
     pub answer: Derived<Arc<Answer>>,
+    /// Parts of the corpus that lie beside the page.
+    pub parts: Parts,
+    /// Whether the answer is still that to the question before.
+    pub busy: Derived<bool>,
     /// Whether the drawer with the filters is open (narrow windows only).
     pub drawer: Signal<bool>,
     /// Which dialog is open.
@@ -72,15 +77,23 @@ impl Page {
     pub fn new(corpus: &'static Corpus) -> Page {
         let state = Signal::new(State::parse(&address::fragment()));
         let asked = Derived::new(move || state.with(|state| (state.query.clone(), state.order())));
+        let parts = Parts::of(corpus);
+        let answers = ask::answers(corpus, parts, asked);
         let answer = Derived::new(move || {
-            let (query, order) = asked.get();
-            messages::count_stories(query.unit == Unit::Stories && has_copies(corpus));
-            Arc::new(Answer::to(corpus, query, order))
+            let answer = answers.get();
+            messages::count_stories(answer.query.unit == Unit::Stories && has_copies(corpus));
+            answer
+        });
+        let busy = Derived::new(move || {
+            answer
+                .with(|answer| asked.with(|(query, order)| *query != answer.query || *order != answer.order))
         });
         let page = Page {
             corpus,
             state,
             answer,
+            parts,
+            busy,
             drawer: Signal::new(false),
             dialog: Signal::new(None),
             pop: Signal::new(None),

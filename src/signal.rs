@@ -73,6 +73,12 @@ impl<T: 'static> Signal<T> {
     }
 }
 
+impl<T: Default + 'static> Default for Signal<T> {
+    fn default() -> Self {
+        Signal::new(T::default())
+    }
+}
+
 impl<T: Clone + 'static> Signal<T> {
     /// The value, followed.
     pub fn get(self) -> T {
@@ -110,7 +116,15 @@ impl<T> Copy for Derived<T> {}
 impl<T: PartialEq + Send + Sync + 'static> Derived<T> {
     /// The value that this makes. Who follows it is told when it differs from the one before.
     pub fn new(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        let make = move || Held { value: Arc::new(make()), same: same::<T> };
+        Self::from_last(move |_| make())
+    }
+
+    /// The value that this makes of the one before, which is `None` at first.
+    pub fn from_last(make: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Self {
+        let make = move |last: Option<&Held>| {
+            let last = last.and_then(|held| held.value.downcast_ref());
+            Held { value: Arc::new(make(last)), same: same::<T> }
+        };
         Derived { memo: derived(Box::new(make)), of: PhantomData }
     }
 
@@ -159,8 +173,11 @@ fn same<T: PartialEq + 'static>(one: &dyn Any, other: &dyn Any) -> bool {
     one.downcast_ref::<T>() == other.downcast_ref::<T>()
 }
 
-fn derived(make: Box<dyn Fn() -> Held + Send + Sync>) -> Memo<Held> {
-    Memo::new(move |_| make())
+/// Makes a value of the one before.
+type Make = Box<dyn Fn(Option<&Held>) -> Held + Send + Sync>;
+
+fn derived(make: Make) -> Memo<Held> {
+    Memo::new(make)
 }
 
 fn held(memo: Memo<Held>) -> Held {

@@ -85,7 +85,8 @@ fn control(page: Page, value: &Pickable) -> Element {
             .add(sign)
     };
     let behind = value.sentences.clone().map(|(facet, id)| {
-        let count = page.state.with_untracked(|state| count_sentences(page.corpus, &state.query, facet, &id));
+        let count =
+            page.answer.with_untracked(|answer| count_sentences(page.corpus, &answer.query, facet, &id));
         element("button")
             .set("aria-label", said(key!("value.sentences")))
             .set("title", fill(key!("value.sentences_n"), &[("n", count.into())]))

@@ -38,6 +38,12 @@ pub fn card(page: Page, place: usize, id: u32, fit: Fit) -> Option<Element> {
     )
 }
 
+/// In place of a row whose article is not there.
+pub fn awaited(page: Page, id: u32) -> Element {
+    let lacks = page.corpus.missing_to_show(&[id]);
+    element("li.card.awaited").show(move || page.parts.notice_of(&lacks))
+}
+
 /// When, from whom, where.
 pub fn meta(card: &Card, fit: Fit) -> Element {
     let interval = Interval { earliest: card.earliest, latest: card.latest };

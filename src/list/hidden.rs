@@ -6,8 +6,9 @@ use crate::element::{Element, element};
 use crate::messages::{fill, key, text};
 use crate::names;
 use crate::page::Page;
+use crate::parts::Who;
 use crate::state::State;
-use dateline_corpus::{Choice, ClauseKey, Fit, Query};
+use dateline_corpus::{Choice, ClauseKey, Fit, Part, Query};
 
 /// Below the list; nothing where nothing is hidden.
 pub fn hidden(page: Page) -> Option<Element> {
@@ -15,13 +16,27 @@ pub fn hidden(page: Page) -> Option<Element> {
     let hidden = &answer.outcome.hidden;
     let total: u32 = hidden.by_number.iter().sum();
     (total > 0).then(|| {
+        page.parts.track();
+        let listed: Vec<u32> = hidden.listed.iter().map(|(id, _)| *id).collect();
+        let lacks = page.corpus.missing_to_show(&listed);
         let rows = hidden.listed.iter().map(|(id, clause)| row(page, *id, *clause));
         element("section.hidden")
             .set("aria-label", text(key!("hidden.title")))
             .add(element("h2").add(fill(key!("hidden.foot"), &[("n", total.into())])))
             .add(element("ul").add_all(rows))
+            .show(move || more(page, &lacks))
             .add(element("p.foot").add(not_listed(&answer)))
     })
+}
+
+/// The hidden articles stand in many parts and below everything else: those that are not there come when a reader asks.
+fn more(page: Page, lacks: &[Part]) -> Option<Element> {
+    let lacks = lacks.to_vec();
+    let load = |lacks: Vec<Part>| {
+        let load = element("button.more").click(move || page.parts.want(Who::Hidden, lacks.clone()));
+        load.add(text(key!("parts.hidden")))
+    };
+    page.parts.notice(Who::Hidden).or_else(|| (!lacks.is_empty()).then(|| load(lacks)))
 }
 
 /// How many more are hidden by one clause, by two, and so on.

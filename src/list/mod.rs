@@ -15,8 +15,9 @@ pub use card::{below, marked, meta};
 use crate::element::{Element, element, follow, keep, next_frame};
 use crate::messages::{fill, key, number, text};
 use crate::page::{self, Page};
+use crate::parts::Who;
 use crate::signal::Signal;
-use card::card;
+use card::{awaited, card};
 use chips::chips;
 use copies::unit_switch;
 use gloo::events::{EventListener, EventListenerOptions};
@@ -36,10 +37,12 @@ pub fn results(page: Page) -> Element {
     let visible = Signal::new(0..0);
     let head = element("div.head").add(chips(page)).show(move || understood(page));
     element("section.results#results")
+        .set_of("aria-busy", move || page.busy.get())
         .set("aria-label", text(key!("list.title")))
         .set("tabindex", "-1")
         .add(head.show_if(move || !is_empty(), move || heads(page, visible)))
         .show(move || is_empty().then(|| nothing(page)))
+        .show(move || page.parts.notice(Who::Question))
         .show_if(move || !is_empty(), move || list(page, visible))
         .show(move || hidden(page))
 }
@@ -97,6 +100,7 @@ fn list(page: Page, visible: Signal<Range<usize>>) -> (Element, (Element, Elemen
     });
     follow(move || {
         list.drawn.track();
+        page.parts.track();
         next_frame(move || list.measure());
     });
     // Whichever element scrolls (the column, on a phone the page), the event passes the window on its way down.
@@ -111,6 +115,9 @@ fn list(page: Page, visible: Signal<Range<usize>>) -> (Element, (Element, Elemen
     (before, (rows, space().style_of("height", move || pixels(below()))))
 }
 
+/// In a key, the bit that says that the article is there. A corpus has fewer articles.
+const THERE: u64 = 1 << 31;
+
 /// The list and what is known about its rows.
 #[derive(Clone, Copy)]
 struct List {
@@ -124,18 +131,28 @@ struct List {
 }
 
 impl List {
-    /// A key for each drawn row. It holds the question, since a card's snippets depend on it.
+    /// A key for each drawn row. It holds the question, since a card's snippets depend on it, and whether the article is there.
     fn keys(self) -> Vec<u64> {
-        let question = self.page.answer.with(|answer| Arc::as_ptr(answer) as u64) << 32;
-        let rows = self.page.answer.with(|answer| answer.outcome.rows.len());
-        let drawn = self.drawn.get();
-        (drawn.start..drawn.end.min(rows)).map(|place| question | place as u64).collect()
+        let (page, drawn) = (self.page, self.drawn.get());
+        page.parts.track();
+        let (question, ids) = page.answer.with(|answer| {
+            let rows = answer.outcome.rows.get(drawn.start..drawn.end.min(answer.outcome.rows.len()));
+            let ids: Vec<u32> = rows.unwrap_or_default().iter().map(|row| row.id).collect();
+            ((Arc::as_ptr(answer) as u64) << 32, ids)
+        });
+        page.parts.want(Who::List, page.corpus.missing_to_show(&ids));
+        let there = |id: u32| if page.corpus.missing_to_show(&[id]).is_empty() { THERE } else { 0 };
+        (drawn.start as u64..).zip(ids).map(|(place, id)| question | there(id) | place).collect()
     }
 
     fn row(self, key: u64) -> Option<Element> {
-        let place = key as u32 as usize;
+        let place = (key & (THERE - 1)) as usize;
         let row = self.page.answer.with(|answer| answer.outcome.rows.get(place).copied())?;
-        card(self.page, place, row.id, row.fit)
+        if key & THERE == 0 {
+            Some(awaited(self.page, row.id))
+        } else {
+            card(self.page, place, row.id, row.fit)
+        }
     }
 
     /// Finds out which rows are on the screen.

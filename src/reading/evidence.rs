@@ -7,6 +7,7 @@ use crate::list::{marked, meta};
 use crate::messages::{fill, key, text};
 use crate::names;
 use crate::page::{Fact, Page};
+use crate::parts::Who;
 use crate::pop::keep_buttons;
 use crate::signal::Signal;
 use dateline_corpus::{Choice, Facet, Fit, Passage, Query, Value};
@@ -18,9 +19,8 @@ const STEP: usize = 25;
 pub fn evidence(page: Page, facet: Facet, id: &str) -> Element {
     let name = names::value_name(page.corpus, facet, &Value::Id(id.to_owned()));
     // Tracked: another question has other sentences.
-    let query = page.answer.with(|answer| answer.query.clone());
-    let state = page.state.with_untracked(Clone::clone);
-    let ids = sentences(page.corpus, &state, facet, id);
+    let answer = page.answer.get();
+    let ids = sentences(page.corpus, &answer, facet, id);
     let count = ids.len();
     let fact = Fact { name: name.clone(), value: Some((facet, id.to_owned())), ..Fact::default() };
     let head = element("h1.evhead").add(fill(key!("evidence.title"), &[("name", (&name).into())]));
@@ -30,7 +30,7 @@ pub fn evidence(page: Page, facet: Facet, id: &str) -> Element {
         .add((count == 0).then(|| element("p.said").add(text(key!("evidence.none")))));
     let count = element("span").add(fill(key!("evidence.head"), &[("n", (count as u32).into())]));
     let sheet = element("article.sheet").add(sheet_head(page, count, element("span")));
-    sheet.add(rows(page, read, ids, marking(&query, facet, id)))
+    sheet.add(rows(page, read, ids, marking(&answer.query, facet, id)))
 }
 
 /// The sentences, as many as are asked for.
@@ -39,6 +39,8 @@ fn rows(page: Page, read: Element, ids: Vec<u32>, asked: Query) -> Element {
     let shown = Signal::new(STEP);
     let rows = move || {
         let ids = ids.get(..shown.get().min(ids.len())).unwrap_or_default();
+        page.parts.track();
+        page.parts.want(Who::Pane, page.corpus.missing_to_show_passages(ids));
         let mut before = None;
         let row =
             |passage: &Passage| row(page, passage, before.replace(passage.article) != Some(passage.article));
@@ -51,7 +53,7 @@ fn rows(page: Page, read: Element, ids: Vec<u32>, asked: Query) -> Element {
             more.add(fill(key!("evidence.more"), &[("n", next.into())]))
         })
     };
-    read.add(element("ol.evidence").show(rows)).show(more)
+    read.add(element("ol.evidence").show(rows)).show(move || page.parts.notice(Who::Pane)).show(more)
 }
 
 /// The query with the value in it, so that its words are marked.

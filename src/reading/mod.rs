@@ -10,13 +10,14 @@ mod paragraph;
 mod steps;
 mod switches;
 
-use crate::element::{Element, element};
+use crate::element::{Element, element, follow};
 use crate::messages::{key, text};
 use crate::page::Page;
+use crate::parts::Who;
 use crate::signal::Derived;
 use crate::state::{Open, State};
 use article::article;
-use dateline_corpus::Facet;
+use dateline_corpus::{Facet, Part};
 use evidence::evidence;
 use opened::Opened;
 use std::sync::Arc;
@@ -27,16 +28,29 @@ enum Shown {
     Nothing,
     Sentences(Facet, String),
     Article(Arc<Opened>),
+    Awaited(Vec<Part>),
     Gone,
 }
 
 /// The right column; on a phone a sheet over the list.
 pub fn reading(page: Page) -> Element {
     let shown = Derived::new(move || shown(page));
+    follow(move || {
+        let awaited = shown.with(|shown| match shown {
+            Shown::Awaited(parts) => Some(parts.clone()),
+            // They say themselves what they lack.
+            Shown::Sentences(..) => None,
+            _ => Some(Vec::new()),
+        });
+        if let Some(parts) = awaited {
+            page.parts.want(Who::Pane, parts);
+        }
+    });
     let pane = move || match shown.get() {
         Shown::Nothing => nothing(),
         Shown::Sentences(facet, id) => evidence(page, facet, &id),
         Shown::Article(opened) => article(page, &opened),
+        Shown::Awaited(_) => awaited(page),
         Shown::Gone => gone(page),
     };
     element("section.pane#reading[tabindex=-1]").set("aria-label", text(key!("reading.title"))).show(pane)
@@ -47,6 +61,12 @@ fn shown(page: Page) -> Shown {
         None => Shown::Nothing,
         Some(Open::Sentences(facet, id)) => Shown::Sentences(facet, id),
         Some(Open::Article(id)) => {
+            let dense = page.corpus.find_article(&id);
+            let missing = page.corpus.missing_to_show(dense.as_slice());
+            if !missing.is_empty() {
+                page.parts.track();
+                return Shown::Awaited(missing);
+            }
             let at = page.state.with(|state| state.at);
             let opened = page.answer.with(|answer| Opened::new(page.corpus, &id, &answer.query, at));
             opened.map_or(Shown::Gone, |opened| Shown::Article(Arc::new(opened)))
@@ -57,6 +77,13 @@ fn shown(page: Page) -> Shown {
 fn nothing() -> Element {
     let line = |key| element("p").add(text(key));
     element("div.pane-none").add(line(key!("reading.empty"))).add(line(key!("reading.empty_key")))
+}
+
+/// In place of an article whose part is not there.
+fn awaited(page: Page) -> Element {
+    let close =
+        element("button.link").click(move || page.choose(State::close)).add(text(key!("reading.close")));
+    element("div.pane-none").show(move || page.parts.notice(Who::Pane)).add(close)
 }
 
 fn gone(page: Page) -> Element {

@@ -125,6 +125,13 @@ impl Corpus {
         missing
     }
 
+    /// What is still needed to show these sentences, by their dense ids.
+    pub fn missing_to_show_passages(&self, passages: &[u32]) -> Vec<Part> {
+        let mut articles: Vec<u32> = passages.iter().map(|passage| self.article_of(*passage)).collect();
+        articles.dedup();
+        self.missing_to_show(&articles)
+    }
+
     /// Adds a part that lay in a file of its own. One that is there already stays. Nothing that was read before changes by it,
     /// so whoever holds the corpus may go on reading.
     ///

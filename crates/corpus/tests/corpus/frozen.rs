@@ -116,6 +116,7 @@ proptest! {
         prop_assert_eq!(&outcome.lacks, &missing);
         prop_assert!(missing.is_empty() || outcome.rows.is_empty());
         prop_assert_eq!(corpus.missing_to_show(&[0, u32::MAX]), vec![Part::Articles(0)]);
+        prop_assert_eq!(corpus.missing_to_show_passages(&[0, 0, u32::MAX]), vec![Part::Articles(0)]);
         prop_assert!(corpus.article(0).is_none() && corpus.cards(&[0], &query).is_empty());
         prop_assert_eq!(corpus.find_article(&articles[0].0.id), whole.find_article(&articles[0].0.id));
         let (wrong, bytes) = (Part::Articles(7), files[1].1.clone());
