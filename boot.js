@@ -276,24 +276,40 @@
     throw new Failure("changed", part);
   }
 
+  // The bytes of what was cut into pieces, each a file, its hash and its size.
+  async function fetchPieces(pieces, progress, signal) {
+    const parts = pieces.map(([file, hash, bytes]) => ({ file, hash, bytes }));
+    const loaded = parts.map(() => 0);
+    const fetched = await Promise.all(parts.map((part, place) => persist((attempt) => fetchPart(part, (now) => {
+      loaded[place] = now;
+      progress(sum(loaded));
+    }, attempt, signal))));
+    if (fetched.length === 1) return fetched[0];
+    const whole = new Uint8Array(size(pieces));
+    fetched.reduce((at, bytes) => (whole.set(bytes, at), at + bytes.length), 0);
+    return whole;
+  }
+
+  const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
+  const size = (pieces) => sum(pieces.map(([, , bytes]) => bytes));
+
   // ---- What is loaded later ----
 
-  // What the page can ask for once it stands: file, hash and size by name. After a failure it is asked for again.
+  // What the page can ask for once it stands: pieces by name. After a failure it is asked for again.
   let table = null;
   const underway = new Map();
 
   function lookUp(name) {
-    table ??= readTable(part("table")).catch((failure) => {
+    table ??= readTable(JSON.parse(own.table || "[]")).catch((failure) => {
       table = null;
       throw failure;
     });
     return table.then((files) => files[name]);
   }
 
-  async function readTable(file) {
-    if (!file) return {};
-    const bytes = await persist((attempt) => fetchPart(file, () => {}, attempt));
-    return JSON.parse(new TextDecoder().decode(bytes));
+  async function readTable(pieces) {
+    if (pieces.length === 0) return {};
+    return JSON.parse(new TextDecoder().decode(await fetchPieces(pieces, () => {})));
   }
 
   // Hands over the bytes of what has this name, or words that say what is wrong and what to do; nothing, if it was cancelled.
@@ -304,9 +320,9 @@
     let loaded = null;
     let why = [];
     try {
-      const part = await lookUp(name);
-      if (!part) throw new Failure("missing", { file: name, status: "404" });
-      loaded = await persist((attempt) => fetchPart(part, () => {}, attempt, signal));
+      const pieces = await lookUp(name);
+      if (!pieces) throw new Failure("missing", { file: name, status: "404" });
+      loaded = await fetchPieces(pieces, () => {}, signal);
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
       why = [failure.kind, failure.kind + "_remedy"].map((key) => text(key, failure.slots));
@@ -321,18 +337,19 @@
   async function start() {
     checkBrowser();
     watch();
-    const [program, corpus] = [part("module"), part("corpus")];
-    const total = program.bytes + (corpus?.bytes ?? 0);
-    const arrived = new Map();
-    const fetched = (file) => file && persist((attempt) => fetchPart(file, (loaded) => {
-      arrived.set(file, loaded);
-      showProgress([...arrived.values()].reduce((sum, loaded) => sum + loaded), total);
-    }, attempt));
+    const program = part("module");
+    const corpus = JSON.parse(own.corpus || "[]");
+    const total = program.bytes + size(corpus);
+    const arrived = [0, 0];
+    const progress = (place) => (loaded) => {
+      arrived[place] = loaded;
+      showProgress(sum(arrived), total);
+    };
     // Nothing waits for it yet.
     lookUp("").catch(() => {});
     const [bytes, first, { default: initialise }] = await Promise.all([
-      fetched(program),
-      fetched(corpus),
+      persist((attempt) => fetchPart(program, progress(0), attempt)),
+      corpus.length > 0 ? fetchPieces(corpus, progress(1)) : null,
       persist((attempt) => loadGlue(part("glue"), attempt)),
     ]);
     showOpening();

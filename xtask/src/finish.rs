@@ -6,11 +6,10 @@
 
 use crate::{
     Failure,
-    messages::{self, Messages, escape},
+    messages::{self, Messages},
     page::PROGRAM,
 };
-use base64::{Engine, prelude::BASE64_STANDARD};
-use sha2::{Digest, Sha384};
+use dateline_site::{Named, escape, integrity};
 use std::{fmt::Write as _, fs, path::Path};
 
 /// Stands in `index.html` in the element of `boot.js`, where the attributes go.
@@ -18,12 +17,6 @@ const HERE: &str = "data-finish";
 
 /// The glue that is served, below the stage.
 pub const GLUE: &str = "slim.js";
-
-/// A file with a name that holds the hash of its content.
-struct Named {
-    name: String,
-    bytes: Vec<u8>,
-}
 
 /// Writes the finished page into a folder, which is emptied first.
 ///
@@ -104,40 +97,9 @@ fn without_comments(text: &str) -> String {
     kept
 }
 
-/// A hash as browsers check it: `sha384-` and base64.
-fn integrity(bytes: &[u8]) -> String {
-    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
-}
-
-impl Named {
-    /// Sixteen hexadecimal digits of the hash: enough that two versions of a file never share a name.
-    fn new(stem: &str, extension: &str, bytes: Vec<u8>) -> Self {
-        let mut name = format!("{stem}-");
-        for byte in Sha384::digest(&bytes).iter().take(8) {
-            let _ = write!(name, "{byte:02x}");
-        }
-        let _ = write!(name, ".{extension}");
-        Self { name, bytes }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// The hash of nothing, as the Subresource Integrity specification's tools print it.
-    #[test]
-    fn a_hash_is_written_as_browsers_check_it() {
-        let empty = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
-        assert_eq!(integrity(b""), empty);
-    }
-
-    #[test]
-    fn a_name_changes_with_the_content_only() {
-        let name = |bytes: &[u8]| Named::new("main", "css", bytes.to_vec()).name;
-        assert_eq!(name(b"a"), name(b"a"));
-        assert_ne!(name(b"a"), name(b"b"));
-    }
 
     #[test]
     fn lines_of_comments_are_left_out() {

@@ -11,7 +11,6 @@ pub mod finish;
 pub mod freeze;
 pub mod messages;
 pub mod page;
-pub mod section;
 pub mod server;
 pub mod size;
 pub mod slim;

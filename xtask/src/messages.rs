@@ -1,6 +1,7 @@
 //! The words of the page's shell, from the one message file that the page reads too.
 
 use crate::Failure;
+use dateline_site::escape;
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// The message file, below the workspace's folder.
@@ -37,11 +38,6 @@ pub fn fill(text: &str, messages: &Messages) -> Result<String, Failure> {
     }
     filled.push_str(rest);
     Ok(filled)
-}
-
-/// Text as HTML text or as a quoted attribute value.
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

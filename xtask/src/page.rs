@@ -2,7 +2,7 @@
 //! folder together that a web server serves.
 
 use crate::{
-    Failure, finish, freeze, messages, root, section, slim,
+    Failure, finish, freeze, messages, root, slim,
     steps::{self, program, run, say},
     tools::{self, PageTools},
 };
@@ -70,7 +70,8 @@ pub fn assemble_around(corpus: Option<&[u8]>, out: &Path) -> Result<(), Failure>
     let mut module =
         fs::read(stage.join(SMALL)).map_err(|error| format!("the page was not built: {error}"))?;
     if let Some(corpus) = corpus {
-        module = section::with_corpus(&module, corpus).ok_or("Trunk made no WebAssembly module")?;
+        module =
+            dateline_site::section::with_corpus(&module, corpus).ok_or("Trunk made no WebAssembly module")?;
     }
     finish::finish(&stage, module, &messages::read(&root())?, out)
 }

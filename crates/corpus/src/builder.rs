@@ -34,6 +34,11 @@ pub struct Builder<'k> {
 /// The parts of a corpus as files, the first one first. Each is what `Corpus::open` or `Corpus::provide` takes.
 pub type Files = Vec<(Part, Vec<u8>)>;
 
+/// The parts of a corpus as one file: what [`Builder::finish`] gives where [`Builder::finish_files`] gave these.
+pub fn joined(files: &Files) -> Vec<u8> {
+    frame::joined(files.iter().map(|(_, bytes)| bytes.as_slice()))
+}
+
 /// What is kept of an article until all are there. Values have the numbers of their first use.
 struct Kept {
     place: Place,

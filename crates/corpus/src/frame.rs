@@ -164,6 +164,17 @@ pub(crate) fn file(edition: u64, sections: &[(Part, Vec<u8>)]) -> Vec<u8> {
     bytes
 }
 
+/// Files of one corpus as one file of all their sections, in their order.
+pub(crate) fn joined<'f>(files: impl Iterator<Item = &'f [u8]> + Clone) -> Vec<u8> {
+    let sections = || files.clone().filter_map(|file| file.get(FILE_HEAD..));
+    let length: usize = sections().map(<[u8]>::len).sum();
+    let head = files.clone().next().and_then(|first| first.get(..FILE_HEAD - 8)).unwrap_or_default();
+    let mut bytes = head.to_vec();
+    bytes.extend((length as u64).to_le_bytes());
+    sections().for_each(|section| bytes.extend(section));
+    bytes
+}
+
 fn hash(edition: u64, part: Part, body: &[u8]) -> u64 {
     let (kind, version) = part.written();
     let [low, high] = kind.to_le_bytes();

@@ -39,7 +39,7 @@ mod values;
 mod words;
 
 pub use analyse::{Script, Token, analyse};
-pub use builder::{Builder, Files};
+pub use builder::{Builder, Files, joined};
 pub use concordance::{Concordance, Line};
 pub use copies::Copies;
 pub use corpus::Corpus;
