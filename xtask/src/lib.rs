@@ -11,6 +11,7 @@ pub mod finish;
 pub mod freeze;
 pub mod messages;
 pub mod page;
+#[path = "../../crates/cli/src/server.rs"]
 pub mod server;
 pub mod size;
 pub mod slim;

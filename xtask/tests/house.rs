@@ -17,11 +17,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("crates/knowledge/src/", &["record"]),
     ("crates/parse/src/", &["record", "knowledge"]),
     ("crates/corpus/src/", &["record", "knowledge"]),
-    ("crates/cli/src/", &["record", "knowledge", "parse", "corpus"]),
+    ("crates/site/src/", &["record", "corpus"]),
+    ("crates/cli/src/", &["record", "knowledge", "parse", "corpus", "site"]),
     ("src/", &["record", "corpus"]),
 ];
 
-const ROOMS: &[&str] = &["record", "knowledge", "parse", "corpus", "cli", "explorer"];
+const ROOMS: &[&str] = &["record", "knowledge", "parse", "corpus", "site", "cli", "explorer"];
 
 /// Where files may be opened: the program, what the build script shares with `serve`, the commands, and tests.
 const OPENERS: &[&str] = &["crates/cli/", "build.rs", "build/", "xtask/", "tests/", "bench/"];

@@ -4,9 +4,12 @@
 //! `--strict`, when anything could not, 2 for a command line that makes no sense. Results go to standard output, messages to
 //! standard error, one line each.
 
+mod build;
 mod files;
 mod knowledge;
 mod parse;
+mod server;
+mod site_folder;
 mod threads;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +32,10 @@ struct Arguments {
 enum Command {
     /// Print the record of each article (docs/article-record.md).
     Parse(ParseArguments),
+    /// Build a site from a folder of articles: any web server can serve it (docs/site.md).
+    Build(BuildArguments),
+    /// Serve a site to this computer, to look at it.
+    Serve(ServeArguments),
 }
 
 /// What `dateline parse` takes.
@@ -56,6 +63,52 @@ struct ParseArguments {
     strict: bool,
 }
 
+/// What `dateline build` takes.
+#[derive(Debug, clap::Args)]
+struct BuildArguments {
+    /// The folder of articles, as for `parse`. A `site.toml` in it says what the site is called and what may be published.
+    #[arg(value_name = "FOLDER")]
+    folder: PathBuf,
+    /// The folder of the site: a new one, an empty one, or that of an older site, which is replaced.
+    #[arg(long, value_name = "SITE")]
+    out: PathBuf,
+    /// The path that the site will stand under. It runs under any; `serve` takes this one.
+    #[arg(long, value_name = "PATH", default_value = "/", value_parser = parse_base)]
+    base: String,
+    /// Put the corpus into the module, whatever its size. [default: up to 20 MB]
+    #[arg(long, conflicts_with = "files")]
+    embed: bool,
+    /// Put the corpus beside the page, in files that are loaded when they are needed.
+    #[arg(long)]
+    files: bool,
+    /// Put the articles, site.toml and the knowledge given here beside the site, so that it can be built again.
+    #[arg(long)]
+    with_sources: bool,
+    /// As for `parse`.
+    #[arg(long, value_name = "FIELD=COLUMN", value_delimiter = ',', value_parser = parse_column)]
+    columns: Vec<(String, String)>,
+    /// As for `parse`.
+    #[arg(long, value_name = "FOLDER")]
+    knowledge: Option<PathBuf>,
+    /// A folder with a finished page, in place of the one inside this program.
+    #[arg(long, value_name = "FOLDER")]
+    explorer: Option<PathBuf>,
+    /// End with an error if any file or row could not be read.
+    #[arg(long)]
+    strict: bool,
+}
+
+/// What `dateline serve` takes.
+#[derive(Debug, clap::Args)]
+struct ServeArguments {
+    /// The folder of the site.
+    #[arg(value_name = "SITE")]
+    site: PathBuf,
+    /// The port; 0 for any that is free.
+    #[arg(long, default_value_t = server::PORT)]
+    port: u16,
+}
+
 /// How records are printed.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Format {
@@ -69,13 +122,33 @@ fn parse_column(text: &str) -> Result<(String, String), String> {
 }
 
 fn main() -> ExitCode {
-    let Command::Parse(arguments) = Arguments::parse().command;
-    match parse::run(&arguments) {
-        Ok(counts) if counts.is_success(arguments.strict) => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
+    let done = match Arguments::parse().command {
+        Command::Parse(arguments) => parse::run(&arguments).map(|counts| counts.is_success(arguments.strict)),
+        Command::Build(arguments) => build::run(&arguments).map(|counts| counts.is_success(arguments.strict)),
+        Command::Serve(arguments) => serve(&arguments).map(|()| true),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(message) => {
             eprintln!("dateline: {message}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn parse_base(text: &str) -> Result<String, String> {
+    let fits = !text.contains(['?', '#', '"', '<', '\\']) && !text.split('/').any(|part| part == "..");
+    if fits { Ok(server::base(text)) } else { Err("expected a path, as in /news/trade/".to_owned()) }
+}
+
+/// Serves a site under the path that it was built for.
+fn serve(arguments: &ServeArguments) -> Result<(), String> {
+    let manifest = arguments.site.join(dateline_site::MANIFEST);
+    let text = std::fs::read(&manifest).map_err(|error| {
+        format!("{}: expected a site that `dateline build` made, found {error}", manifest.display())
+    })?;
+    let manifest: serde_json::Value = serde_json::from_slice(&text).unwrap_or_default();
+    let base = manifest.get("base").and_then(serde_json::Value::as_str).unwrap_or("/");
+    server::serve(&arguments.site, &server::base(base), arguments.port)
 }

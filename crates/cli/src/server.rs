@@ -1,10 +1,10 @@
-//! A small web server for the finished page: the files of one flat folder, under any path, with the headers that a
-//! careful host would send.
+//! A small web server for a site: the files of one flat folder, under any path, with the headers that a careful host would
+//! send. `dateline serve` and `cargo xtask serve` share it.
 //!
 //! Only this machine can reach it. It leaves out ranges, compression and keeping connections open: a reader's site is
 //! served by a real web server.
 
-use crate::{Failure, steps::say};
+use dateline_site::is_named_by_content;
 use std::{
     fmt::Write as _,
     fs,
@@ -63,12 +63,13 @@ pub struct Site {
 ///
 /// # Errors
 /// The port is taken.
-pub fn serve(folder: &Path, base: &str, port: u16) -> Result<(), Failure> {
+pub fn serve(folder: &Path, base: &str, port: u16) -> Result<(), String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
         format!("port {port} cannot be used ({error}); choose another with --port, or 0 for any free one")
     })?;
-    say("serving the page; stop with Ctrl+C");
-    println!("http://localhost:{}{base}", listener.local_addr()?.port());
+    eprintln!("serving {}; stop with Ctrl+C", folder.display());
+    let port = listener.local_addr().map_or(port, |address| address.port());
+    println!("http://localhost:{port}{base}");
     let site = Site { folder: folder.to_path_buf(), base: base.to_owned() };
     listen(&listener, move |request, stream| {
         let answer = if is_this_machine(&request.host) {
@@ -164,11 +165,12 @@ fn headers(name: &str) -> Vec<(&'static str, String)> {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
         "wasm" => "application/wasm",
         _ => "application/octet-stream",
     };
-    // Every name but that of the page itself changes with the content.
-    let keep = if name == "index.html" { "no-cache" } else { "public, max-age=31536000, immutable" };
+    let keep = if is_named_by_content(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
     vec![
         ("Content-Type", kind.to_owned()),
         ("Cache-Control", keep.to_owned()),
