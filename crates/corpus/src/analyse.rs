@@ -128,13 +128,17 @@ fn syllables(text: &str, start: usize) -> Vec<(char, Span)> {
 /// One word of another script with spaces. Returns the byte behind it.
 fn push_word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
     let mut word = Word { folded: String::new(), end: start, since_point: 0, stem: None };
-    let mut letters = text.get(start..).unwrap_or("").chars();
-    while let Some(letter) = letters.next() {
+    let mut rest = text.get(start..).unwrap_or("");
+    loop {
+        rest = word.take_plain(rest);
+        let mut letters = rest.chars();
+        let Some(letter) = letters.next() else { break };
         let mut ahead = letters.clone();
         let (next, after) = (ahead.next(), ahead.next());
         if !word.take(letter, next, after) {
             break;
         }
+        rest = letters.as_str();
     }
     let behind = word.end;
     if let Some((length, end)) = word
@@ -161,6 +165,18 @@ struct Word {
 }
 
 impl Word {
+    /// Takes letters and digits of ASCII, of which most words are made, at once. Returns what is left.
+    fn take_plain<'t>(&mut self, text: &'t str) -> &'t str {
+        let length = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let (plain, rest) = text.split_at_checked(length).unwrap_or(("", text));
+        let before = self.folded.len();
+        self.folded.push_str(plain);
+        self.folded.get_mut(before..).into_iter().for_each(str::make_ascii_lowercase);
+        self.since_point += length;
+        self.end += length;
+        rest
+    }
+
     /// Takes the next letter if it belongs to the word.
     fn take(&mut self, letter: char, next: Option<char>, after: Option<char>) -> bool {
         let belongs = |letter: char| letter.is_alphanumeric() && !is_unspaced(letter) && !is_hangul(letter);

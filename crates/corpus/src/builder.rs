@@ -10,7 +10,7 @@ use crate::frame::{self, Part};
 use crate::identity::{Draft, Known, facet_of, source};
 use crate::search::{self, Said, Unit, UnitKind};
 use crate::values::{Numbered, Values};
-use crate::{Copies, Facet, Token, Unread, analyse, stories};
+use crate::{Copies, Facet, Token, Unread, stories};
 use dateline_knowledge::Knowledge;
 use dateline_record::{Article, Day, Interval, Quote, Sentence, SentenceKind, Span};
 use std::cmp::Reverse;
@@ -204,7 +204,7 @@ impl<'k> Builder<'k> {
         self.articles.sort_by(|one, other| one.place.cmp(&other.place));
         let values = std::mem::take(&mut self.values).map(Values::numbered);
         let mentioned = in_order(&self.mentioned.0);
-        let words = words(&self.articles);
+        let (words, stories) = words_and_stories(&self.articles);
         let mut first = Writer::default();
         write_collection(&mut first, &unread, files);
         for values in &values {
@@ -225,7 +225,7 @@ impl<'k> Builder<'k> {
         let ids: Vec<u8> =
             self.articles.iter().flat_map(|kept| id_hash(&kept.place.id).to_le_bytes()).collect();
         first.blob(&ids);
-        stories::write(&stories_of(&self.articles), &mut first);
+        stories::write(&stories, &mut first);
         let (stores, lengths) = write_stores(self.articles, &self.strings);
         first.numbers(lengths.into_iter());
         let mut parts = vec![(Part::First, first.bytes), (Part::Words, words)];
@@ -311,8 +311,8 @@ impl Kept {
         Some((before + place) as u32)
     }
 
-    /// Hands its words to the search section.
-    fn write_words(&self, writer: &mut search::Writer) {
+    /// Hands its words to the search section. Returns the tokens of its body sentences.
+    fn write_words(&self, writer: &mut search::Writer) -> Vec<Vec<Token>> {
         let outside = self.headline.iter().map(|text| Unit { kind: UnitKind::Headline, text, at: None });
         let inside = |(kind, span): &(UnitKind, Span)| Unit {
             kind: *kind,
@@ -323,7 +323,7 @@ impl Kept {
         let names: Vec<Vec<&str>> =
             self.said.iter().map(|(_, names)| names.iter().map(String::as_str).collect()).collect();
         let said = self.said.iter().zip(&names).map(|((span, _), speaker)| Said { span: *span, speaker });
-        writer.add(&self.language, &units, &said.collect::<Vec<_>>());
+        writer.add(&self.language, &units, &said.collect::<Vec<_>>())
     }
 }
 
@@ -348,20 +348,18 @@ fn said(article: &Article) -> Vec<(Span, Vec<String>)> {
     article.quotes.iter().map(|quote| (quote.span, names(quote))).collect()
 }
 
-/// The stories of several copies, by the bodies of articles.
-fn stories_of(articles: &[Kept]) -> Vec<Vec<u32>> {
-    let mut copies = Copies::new();
+/// The search section, and the stories of several copies by the bodies of articles.
+fn words_and_stories(articles: &[Kept]) -> (Vec<u8>, Vec<Vec<u32>>) {
+    let (mut writer, mut copies) = (search::Writer::default(), Copies::new());
     for (kept, number) in articles.iter().zip(0..) {
-        let bodies = kept.units.iter().filter(|(kind, _)| *kind == UnitKind::Sentence).map(|(_, span)| span);
-        let sentences: Vec<Vec<Token>> = bodies.map(|span| analyse(span.of(&kept.text))).collect();
-        copies.add(number, &sentences);
+        copies.add(number, &kept.write_words(&mut writer));
     }
     let day = |number: Option<i32>| number.and_then(Day::from_number);
     let dates: Vec<Interval> = articles
         .iter()
         .map(|kept| Interval { earliest: day(kept.published.0), latest: day(kept.published.1) })
         .collect();
-    copies.stories(&dates)
+    (writer.finish(), copies.stories(&dates))
 }
 
 fn write_collection(first: &mut Writer, unread: &[Unread], files: u32) {
@@ -437,15 +435,6 @@ fn write_rows(first: &mut Writer, articles: &[Kept]) {
     }
     first.numbers(lengths.into_iter());
     first.blob(&rows.bytes);
-}
-
-/// The search section.
-fn words(articles: &[Kept]) -> Vec<u8> {
-    let mut writer = search::Writer::default();
-    for kept in articles {
-        kept.write_words(&mut writer);
-    }
-    writer.finish()
 }
 
 /// Records and texts in parts, and how many articles each has.

@@ -3,9 +3,9 @@
 //! Reading is total: where bytes end early or a number is too large, a reader gives `None` and never reserves more
 //! memory than the bytes that are left could fill. What the numbers mean is known to the modules that write them.
 
+use dateline_knowledge::Lookup;
 use dateline_record::Span;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// Bytes being written, and the strings that they refer to.
 #[derive(Default)]
@@ -19,8 +19,8 @@ pub(crate) struct Writer {
 /// Every string once, numbered in the order of first use.
 #[derive(Default)]
 pub(crate) struct Strings {
-    numbers: BTreeMap<Rc<str>, u32>,
-    ordered: Vec<Rc<str>>,
+    numbers: Lookup<String, u32>,
+    ordered: Vec<String>,
 }
 
 impl Strings {
@@ -30,9 +30,8 @@ impl Strings {
             return *number;
         }
         let number = self.ordered.len() as u32;
-        let shared: Rc<str> = text.into();
-        self.numbers.insert(Rc::clone(&shared), number);
-        self.ordered.push(shared);
+        *self.numbers.slot(text.to_owned()) = number;
+        self.ordered.push(text.to_owned());
         number
     }
 

@@ -51,7 +51,7 @@ impl Prepared {
         let mut tokens = Tokens { text, terms: Vec::new(), spans: Vec::new() };
         for token in analyse(text) {
             tokens.spans.push(token.span);
-            tokens.terms.push(term(token));
+            tokens.terms.push(term(&token).into_owned());
         }
         let mut here = |leaf: &Leaf, span: Span| match leaf.field {
             Field::Headline => kind == UnitKind::Headline,

@@ -5,6 +5,7 @@
 //! than words.
 
 use crate::{Script, Token};
+use std::borrow::Cow;
 
 /// Begins the term of the first two syllables of a Hangul word.
 pub(super) const FIRST: char = '\u{1}';
@@ -12,8 +13,12 @@ pub(super) const FIRST: char = '\u{1}';
 pub(super) const SPEAKER: char = '\u{2}';
 
 /// The term of a token of a text.
-pub(super) fn term(token: Token) -> String {
-    if token.script == Script::Hangul(true) { marked(FIRST, &token.text) } else { token.text }
+pub(super) fn term(token: &Token) -> Cow<'_, str> {
+    if token.script == Script::Hangul(true) {
+        marked(FIRST, &token.text).into()
+    } else {
+        token.text.as_str().into()
+    }
 }
 
 /// A term behind a sign.

@@ -7,8 +7,8 @@
 use super::dictionary::{self, Row};
 use super::postings::{self, Posting};
 use super::term::{SPEAKER, marked, term};
-use crate::analyse;
 use crate::bytes::{Reader, Writer as Out};
+use crate::{Token, analyse};
 use dateline_knowledge::Lookup;
 use dateline_record::Span;
 
@@ -74,19 +74,24 @@ struct Draft {
 }
 
 impl Writer {
-    /// Adds the next article. `language` is the BCP 47 tag of its words; `said` is in order of the text.
-    pub fn add(&mut self, language: &str, units: &[Unit], said: &[Said]) {
+    /// Adds the next article. `language` is the BCP 47 tag of its words; `said` is in order of the text. Returns the tokens of
+    /// its body sentences, so that who compares articles does not look for them again.
+    pub fn add(&mut self, language: &str, units: &[Unit], said: &[Said]) -> Vec<Vec<Token>> {
         self.english |= language == "en" || language.starts_with("en-");
         let mut units = units.to_vec();
         units.sort_by_key(|unit| unit.kind);
         let (mut fields, mut tokens, mut counts) = ([0u32; 3], Vec::new(), Vec::new());
-        let mut place = 0;
+        let (mut place, mut sentences) = (0, Vec::new());
         for unit in &units {
             let start = place;
-            for token in analyse(unit.text).into_iter().take((MOST_TOKENS - place) as usize) {
+            let found = analyse(unit.text);
+            for token in found.iter().take((MOST_TOKENS - place) as usize) {
                 let span = unit.at.map(|at| Span { start: at + token.span.start, end: at + token.span.end });
                 tokens.push((self.number(&term(token)), place, span));
                 place += 1;
+            }
+            if unit.kind == UnitKind::Sentence {
+                sentences.push(found);
             }
             counts.push((unit.kind, place - start));
             if let Some(length) = fields.get_mut((unit.kind as usize).min(2)) {
@@ -95,9 +100,10 @@ impl Writer {
         }
         let said = self.said(&mut tokens, said);
         self.push_units(&counts, &said);
-        self.sentences.push(units.iter().filter(|unit| unit.kind == UnitKind::Sentence).count() as u32);
+        self.sentences.push(sentences.len() as u32);
         self.push_tokens(tokens.into_iter().map(|(number, place, _)| (number, place)).collect());
         self.fields.push(fields);
+        sentences
     }
 
     fn number(&mut self, term: &str) -> u32 {
