@@ -12,7 +12,9 @@ const freezer = new DatelineFreezer();
 for (let i = 0; i < count; i += 1) {
   freezer.add(c.day[i], c.aIds.subarray(c.aOff[i], c.aOff[i + 1]), c.tIds.subarray(c.tOff[i], c.tOff[i + 1]), '', '');
 }
-const bench = DatelineBench.open(freezer.finish(), c.day);
+const bytes = freezer.finish();
+const behind = 8 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+const bench = DatelineBench.open(bytes.subarray(8, behind), bytes.subarray(behind), DatelineBench.in_order(c.day));
 const built = performance.now() - start;
 const times = [];
 for (let i = 0; i < 2000; i += 1) {

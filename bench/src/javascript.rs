@@ -1,6 +1,6 @@
 //! The benchmark as JavaScript sees it.
 
-use crate::{Answer, Bench, Filter, Freezer, Text};
+use crate::{Answer, Bench, Filter, Freezer, Text, in_order};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Freezes articles.
@@ -34,9 +34,15 @@ pub struct DatelineBench(Bench);
 
 #[wasm_bindgen]
 impl DatelineBench {
-    /// Opens frozen bytes; `undefined` where they do not open.
-    pub fn open(bytes: &[u8], days: &[u16]) -> Option<DatelineBench> {
-        Bench::open(bytes, days).ok().map(DatelineBench)
+    /// Opens the frozen first part and words, with the benchmark's numbers of the articles in the order of the corpus;
+    /// `undefined` where they do not open.
+    pub fn open(first: Vec<u8>, words: Vec<u8>, numbers: Vec<u32>) -> Option<DatelineBench> {
+        Bench::open_parts(first, words, numbers).ok().map(DatelineBench)
+    }
+
+    /// The numbers of articles of these days in the order of the corpus.
+    pub fn in_order(days: &[u16]) -> Vec<u32> {
+        in_order(days)
     }
 
     /// The answer to a filter, as total, number of rows, rows, counts of actors, topics and months. A negative actor and

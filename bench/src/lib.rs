@@ -139,16 +139,19 @@ impl Bench {
         let (length, rest) = bytes.split_at_checked(8).unwrap_or_default();
         let length = length.try_into().map_or(0, u64::from_le_bytes) as usize;
         let (first, words) = rest.split_at_checked(length).unwrap_or_default();
-        let corpus = Corpus::open(first.to_vec())?;
-        corpus.provide(Part::Words, words.to_vec())?;
+        Self::open_parts(first.to_vec(), words.to_vec(), in_order(days))
+    }
+
+    /// Opens the first part and the words. `numbers` are the benchmark's numbers of the articles in the order of the corpus.
+    ///
+    /// # Errors
+    /// Where the bytes do not open.
+    pub fn open_parts(first: Vec<u8>, words: Vec<u8>, numbers: Vec<u32>) -> Result<Self, OpenError> {
+        let corpus = Corpus::open(first)?;
+        corpus.provide(Part::Words, words)?;
         let value = |facet: Facet, id: String| corpus.value(facet, &id);
         let actors = (0..ACTORS).map(|number| value(Facet::Person, actor_id(number))).collect();
         let topics = (0..TOPICS).map(|number| value(Facet::Topic, topic_id(number))).collect();
-        // Dense ids are in the order of days, newest first, then in that of the ids.
-        let mut order: Vec<u64> =
-            (0u64..).zip(days).map(|(number, day)| u64::from(u16::MAX - day) << 32 | number).collect();
-        order.sort_unstable();
-        let numbers = order.into_iter().map(|place| place as u32).collect();
         Ok(Self { corpus, numbers, actors, topics, unit: Unit::default() })
     }
 
@@ -207,6 +210,14 @@ impl Bench {
             months,
         }
     }
+}
+
+/// The numbers of articles in the order of the corpus: of the days, newest first, then of the ids.
+pub fn in_order(days: &[u16]) -> Vec<u32> {
+    let mut order: Vec<u64> =
+        (0u64..).zip(days).map(|(number, day)| u64::from(u16::MAX - day) << 32 | number).collect();
+    order.sort_unstable();
+    order.into_iter().map(|place| place as u32).collect()
 }
 
 fn actor_id(number: u16) -> String {

@@ -144,7 +144,19 @@ impl<'a> Reader<'a> {
     }
 
     /// See [`Writer::number`].
+    #[inline]
     pub fn number(&mut self) -> Option<u32> {
+        // Most numbers are small.
+        match self.rest.split_first() {
+            Some((first, rest)) if *first < 0x80 => {
+                self.rest = rest;
+                Some(u32::from(*first))
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    fn long_number(&mut self) -> Option<u32> {
         let mut number = 0u64;
         for shift in [0, 7, 14, 21, 28] {
             let byte = self.byte()?;
@@ -178,6 +190,24 @@ impl<'a> Reader<'a> {
         Some(numbers)
     }
 
+    /// So many lengths, summed: where each thing of such a length begins, and where the last one ends.
+    pub fn sums(&mut self, count: usize) -> Option<Vec<u32>> {
+        let mut sums = Vec::with_capacity(count + 1);
+        let mut sum = 0u32;
+        sums.push(sum);
+        for _ in 0..count {
+            sum = sum.checked_add(self.number()?)?;
+            sums.push(sum);
+        }
+        Some(sums)
+    }
+
+    /// The same of all numbers of a list.
+    pub fn starts(&mut self) -> Option<Vec<u32>> {
+        let count = self.count()?;
+        self.sums(count)
+    }
+
     /// See [`Writer::blob`].
     pub fn blob(&mut self) -> Option<&'a [u8]> {
         let length = self.count()?;
@@ -194,7 +224,7 @@ impl<'a> Reader<'a> {
 }
 
 /// A hash of bytes: not against an attacker, but every single changed bit changes it, because each step maps
-/// different states to different states.
+/// different states to different states. Long pieces are hashed in four lanes side by side, which do not wait for each other.
 #[derive(Clone, Copy)]
 pub(crate) struct Hash(u64);
 
@@ -206,15 +236,19 @@ impl Hash {
 
     /// With these bytes behind what was hashed so far; where one piece ends and the next begins counts too.
     pub fn with(mut self, bytes: &[u8]) -> Self {
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            self.step(chunk.try_into().map_or(0, u64::from_le_bytes));
+        let mut rows = bytes.chunks_exact(32);
+        let mut lanes = [self; 4];
+        for row in &mut rows {
+            for (lane, word) in lanes.iter_mut().zip(row.chunks_exact(8)) {
+                lane.step(word.try_into().map_or(0, u64::from_le_bytes));
+            }
         }
-        let mut last = [0; 8];
-        for (to, from) in last.iter_mut().zip(chunks.remainder()) {
-            *to = *from;
+        lanes.iter().for_each(|lane| self.step(lane.0));
+        for word in rows.remainder().chunks(8) {
+            let mut whole = [0; 8];
+            whole.iter_mut().zip(word).for_each(|(to, from)| *to = *from);
+            self.step(u64::from_le_bytes(whole));
         }
-        self.step(u64::from_le_bytes(last));
         self.step(bytes.len() as u64);
         self
     }

@@ -41,22 +41,18 @@ impl Lists {
         for start in &mut starts {
             (*start, sum) = (sum, sum + *start);
         }
-        starts.push(sum);
-        let mut next = starts.clone();
         let mut numbers = vec![0u32; sum as usize];
-        for (list, ends) in (0..).zip(self.starts.windows(2)) {
-            let Some(own) = ends.first().zip(ends.last()) else { continue };
-            for number in self.numbers.get(*own.0 as usize..*own.1 as usize).into_iter().flatten() {
+        let lists = if sum == 0 { 0 } else { self.count() };
+        for list in 0..lists {
+            for number in self.of(list) {
                 // What is no number below the count has no list.
-                let place = next.get_mut(*number as usize).filter(|_| (*number as usize) < count);
-                if let Some(place) = place
-                    && let Some(slot) = numbers.get_mut(*place as usize)
-                {
-                    *slot = list;
-                    *place += 1;
-                }
+                let Some(place) = starts.get_mut(*number as usize) else { continue };
+                numbers.get_mut(*place as usize).into_iter().for_each(|slot| *slot = list as u32);
+                *place += 1;
             }
         }
+        // Each place has moved to where the next one began.
+        starts.insert(0, 0);
         Lists { starts, numbers }
     }
 }
@@ -81,8 +77,8 @@ impl Column {
     /// Of these values by article, numbers below a count.
     pub fn new(values: Lists, count: usize) -> Self {
         let size = values.count() as u32;
-        let mut none = Set::none(size);
-        for (article, ends) in (0..).zip(values.starts.windows(2)) {
+        let mut none = if values.numbers.is_empty() { Set::all(size) } else { Set::none(size) };
+        for (article, ends) in (0..).zip(values.starts.windows(2)).filter(|_| !values.numbers.is_empty()) {
             if ends.first() == ends.last() {
                 none.insert(article);
             }

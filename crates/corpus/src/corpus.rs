@@ -6,7 +6,7 @@
 
 use crate::bytes::Reader;
 use crate::clock::{Clock, Stretch};
-use crate::column::{Column, Lists};
+use crate::column::Column;
 use crate::first::decode;
 use crate::frame::{self, Fault, OpenError, Part, Section};
 use crate::hits::Words;
@@ -317,24 +317,21 @@ impl Corpus {
         self
     }
 
-    /// Sorted by interval, of which there are few; those of one day stay in the order of the articles.
+    /// Sorted by stretches of articles with one interval; those of one day stay in the order of the articles.
     fn in_order_of_first_days(&self) -> Vec<u32> {
-        let day = |stretch: Stretch| stretch.first.or(stretch.last).map_or(i32::MAX, Day::number);
-        let days: Vec<i32> = self.published.stretches.iter().map(|stretch| day(*stretch)).collect();
-        let mut different = days.clone();
-        different.push(i32::MAX);
-        order::sort(&mut different);
-        different.dedup();
-        let rank = |place: u32| {
-            let day = days.get(place as usize).copied().unwrap_or(i32::MAX);
-            different.partition_point(|other| *other < day) as u32
+        let day = |place: &u32| {
+            let stretch = self.published.stretches.get(*place as usize).copied().unwrap_or_default();
+            stretch.first.or(stretch.last).map_or(i32::MAX, Day::number)
         };
-        let mut numbers = Vec::with_capacity(self.len() as usize);
         let ends = self.published_runs.iter().skip(1).map(|(start, _)| *start).chain([self.len()]);
-        for ((_, place), end) in self.published_runs.iter().zip(ends) {
-            numbers.resize(end as usize, rank(*place));
-        }
-        Lists { starts: (0..=self.len()).collect(), numbers }.turned(different.len()).numbers
+        let mut runs: Vec<(i32, Range<u32>)> = self
+            .published_runs
+            .iter()
+            .zip(ends)
+            .map(|((start, place), end)| (day(place), *start..end))
+            .collect();
+        order::sort_by_key(&mut runs, |(day, _)| *day);
+        runs.into_iter().flat_map(|(_, run)| run).collect()
     }
 
     /// First and last day on which an article was surely published.

@@ -7,7 +7,7 @@ use crate::bytes::Reader;
 use crate::clock::{Clock, Stretch};
 use crate::column::Column;
 use crate::corpus::{ByFacet, Values};
-use crate::ranges::{Ranges, read_lists, starts};
+use crate::ranges::{Ranges, read_lists};
 use crate::stories::{Repeats, Stories};
 use crate::{Collection, Corpus, Unread, ValueInfo};
 use dateline_record::Day;
@@ -26,7 +26,7 @@ pub(crate) fn decode(file: &[u8], body: Range<usize>, edition: u64) -> Option<Co
     for values in &mut values.0 {
         *values = read_values(reader)?;
     }
-    let passages = starts(&reader.numbers()?)?;
+    let passages = reader.starts()?;
     let published = Clock::new(read_stretches(reader)?);
     let published_runs = read_runs(reader, passages.len().checked_sub(1)? as u32)?;
     let mentioned = Clock::new(read_stretches(reader)?);
@@ -39,7 +39,7 @@ pub(crate) fn decode(file: &[u8], body: Range<usize>, edition: u64) -> Option<Co
     let length = reader.blob()?.len();
     let ids = end - reader.left() - length..end - reader.left();
     let stories = Stories::read(reader, passages.len().checked_sub(1)?)?;
-    let stores = starts(&reader.numbers()?)?;
+    let stores = reader.starts()?;
     let stored = stores.iter().skip(1).map(|_| OnceLock::new()).collect();
     (reader.left() == 0).then_some(Corpus {
         bytes: Cow::Borrowed(&[]),
@@ -111,7 +111,7 @@ fn read_values(reader: &mut Reader) -> Option<Values> {
 
 /// How long each stretch of articles with one interval is, then the places of the intervals.
 fn read_runs(reader: &mut Reader, articles: u32) -> Option<Vec<(u32, u32)>> {
-    let starts = starts(&reader.numbers()?)?;
+    let starts = reader.starts()?;
     let places = reader.numbers()?;
     let fits = starts.last() == Some(&articles) && starts.len() == places.len() + 1;
     fits.then(|| starts.into_iter().zip(places).collect())

@@ -10,7 +10,7 @@ use std::fmt;
 use std::ops::Range;
 
 /// Changes with every change of the frame.
-pub(crate) const FRAME: u32 = 3;
+pub(crate) const FRAME: u32 = 4;
 const MARK: &[u8; 8] = b"DATELINE";
 /// Bytes before the first section.
 pub(crate) const FILE_HEAD: usize = 28;

@@ -30,7 +30,7 @@ pub(crate) struct Ranges {
 impl Ranges {
     /// The lengths of all of them, then their bytes. `end` is where the reader's bytes end in the file.
     pub fn read(reader: &mut Reader, end: usize) -> Option<Self> {
-        let starts = starts(&reader.numbers()?)?;
+        let starts = reader.starts()?;
         let blob = reader.blob()?;
         let whole = starts.last().is_some_and(|end| *end as usize == blob.len());
         whole.then_some(Self { first: end - reader.left() - blob.len(), starts })
@@ -54,31 +54,19 @@ impl Ranges {
     }
 }
 
-/// Where each of things of these lengths begins, and where the last ends.
-pub(crate) fn starts(lengths: &[u32]) -> Option<Vec<u32>> {
-    let mut starts = Vec::with_capacity(lengths.len() + 1);
-    let mut sum = 0u32;
-    starts.push(sum);
-    for length in lengths {
-        sum = sum.checked_add(*length)?;
-        starts.push(sum);
-    }
-    Some(starts)
-}
-
 /// For each list how many numbers it has; then all numbers, within a list as differences.
 pub(crate) fn read_lists(reader: &mut Reader) -> Option<Lists> {
-    let starts = starts(&reader.numbers()?)?;
-    let mut numbers = reader.numbers()?;
-    if starts.last().copied() != Some(numbers.len() as u32) {
+    let starts = reader.starts()?;
+    let count = reader.count()?;
+    if starts.last().copied() != Some(count as u32) {
         return None;
     }
-    for ends in starts.windows(2) {
-        let [start, end] = ends else { continue };
+    let mut numbers = Vec::with_capacity(count);
+    for end in starts.iter().skip(1).map(|end| *end as usize).filter(|_| count > 0) {
         let mut sum = 0u32;
-        for number in numbers.get_mut(*start as usize..*end as usize).into_iter().flatten() {
-            sum = sum.checked_add(*number)?;
-            *number = sum;
+        while numbers.len() < end {
+            sum = sum.checked_add(reader.number()?)?;
+            numbers.push(sum);
         }
     }
     Some(Lists { starts, numbers })

@@ -9,7 +9,6 @@
 use crate::bytes::{Reader, Writer};
 use crate::column::{Column, Lists};
 use crate::corpus::ByFacet;
-use crate::ranges::starts;
 use crate::set::Set;
 use crate::{Corpus, Facet, Unit};
 
@@ -64,7 +63,7 @@ pub(crate) fn write(stories: &[Vec<u32>], first: &mut Writer) {
 impl Stories {
     /// Reads what [`write()`] wrote; `None` where an article is in two stories, or is none of so many.
     pub fn read(reader: &mut Reader, articles: usize) -> Option<Self> {
-        let copies = Lists { starts: starts(&reader.numbers()?)?, numbers: reader.numbers()? };
+        let copies = Lists { starts: reader.starts()?, numbers: reader.numbers()? };
         if copies.starts.last().copied()? as usize != copies.numbers.len() {
             return None;
         }

@@ -46,7 +46,7 @@ impl Index {
         if fields.iter().any(|lengths| lengths.iter().any(|length| *length > MOST_TOKENS)) {
             return None;
         }
-        let (passages, unit_starts) = (sums(&mut reader, articles)?, sums(&mut reader, articles)?);
+        let (passages, unit_starts) = (reader.sums(articles)?, reader.sums(articles)?);
         let units = reader.blob()?.len();
         let at = section.len() - reader.left();
         let dictionary = Dictionary::read(&mut reader, section.len())?;
@@ -110,18 +110,6 @@ impl Index {
         let behind = self.passages.get(article as usize + 1).copied().unwrap_or(passages);
         Layout::read(&mut Reader::new(bytes), passages..behind).unwrap_or_default()
     }
-}
-
-/// So many numbers, summed: where each thing of such a length begins, and where the last one ends.
-fn sums(reader: &mut Reader, count: usize) -> Option<Vec<u32>> {
-    let mut sums = Vec::with_capacity(count + 1);
-    let mut sum = 0u32;
-    sums.push(sum);
-    for _ in 0..count {
-        sum = sum.checked_add(reader.number()?)?;
-        sums.push(sum);
-    }
-    Some(sums)
 }
 
 /// How the words of one article are parted, in places.

@@ -183,7 +183,7 @@ fn why_bytes_are_no_corpus() {
     let build = "build the corpus again with this program";
     for (bytes, message) in [
         (b"<!doctype html>".to_vec(), "expected a Dateline corpus, found something else".to_owned()),
-        (changed(8, 9), format!("columns: expected version 3 of the layout, found version 9: {build}")),
+        (changed(8, 9), format!("columns: expected version 4 of the layout, found version 9: {build}")),
         (changed(words + 2, 9), format!("words: expected version 1 of the layout, found version 9: {build}")),
         (
             changed(BODY, !bytes[BODY]),
