@@ -14,7 +14,7 @@ for (let i = 0; i < count; i += 1) {
 }
 const bytes = freezer.finish();
 const behind = 8 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-const bench = DatelineBench.open(bytes.subarray(8, behind), bytes.subarray(behind), DatelineBench.in_order(c.day));
+const bench = DatelineBench.open(bytes.subarray(8, behind), DatelineBench.in_order(c.day));
 const built = performance.now() - start;
 const times = [];
 for (let i = 0; i < 2000; i += 1) {

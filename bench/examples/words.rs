@@ -10,7 +10,7 @@
     reason = "OK because the numbers of a measurement are small"
 )]
 
-use dateline_corpus::search::{Index, Options, Unit, UnitKind, Writer};
+use dateline_corpus::search::{Frozen, Index, Options, Section, Unit, UnitKind, Writer};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -26,13 +26,20 @@ fn main() -> std::io::Result<()> {
         return Ok(());
     };
     let started = now();
-    let bytes = write(&std::fs::read_to_string(texts)?);
-    println!("written in {:?}: {} bytes", started.elapsed(), bytes.len());
+    let frozen = write(&std::fs::read_to_string(texts)?);
+    let bytes = [frozen.words.clone(), frozen.postings.concat()].concat();
+    println!(
+        "written in {:?}: {} bytes, of which {} in {} ranges of terms",
+        started.elapsed(),
+        bytes.len(),
+        bytes.len() - frozen.words.len(),
+        frozen.postings.len()
+    );
     if let Some(path) = section.first() {
         std::fs::write(path, &bytes)?;
     }
     let started = now();
-    let Some(index) = Index::open(&bytes) else {
+    let Some(index) = Index::open(&frozen.words) else {
         println!("the section does not open");
         return Ok(());
     };
@@ -42,11 +49,11 @@ fn main() -> std::io::Result<()> {
         index.articles(),
         index.passages()
     );
-    measure(&bytes, &index, &std::fs::read_to_string(searches)?);
+    measure(&frozen.section(), &index, &std::fs::read_to_string(searches)?);
     Ok(())
 }
 
-fn write(texts: &str) -> Vec<u8> {
+fn write(texts: &str) -> Frozen {
     let mut writer = Writer::default();
     for line in texts.lines() {
         let (headline, text) = line.split_once('\t').unwrap_or(("", line));
@@ -60,7 +67,7 @@ fn write(texts: &str) -> Vec<u8> {
 }
 
 /// Median and 95th percentile of each kind of search, over a few passes.
-fn measure(bytes: &[u8], index: &Index, searches: &str) {
+fn measure(section: &Section, index: &Index, searches: &str) {
     let mut kinds: BTreeMap<&str, (Vec<f64>, u32)> = BTreeMap::new();
     for pass in 0..5 {
         for (kind, words) in searches.lines().filter_map(|line| line.split_once('\t')) {
@@ -71,8 +78,8 @@ fn measure(bytes: &[u8], index: &Index, searches: &str) {
             };
             let options = Options { edits: 1, equivalents: false };
             let started = now();
-            let search = index.prepare(bytes, &words, options, &());
-            let (total, _) = index.ranked(bytes, &search, 0..20, &());
+            let search = index.prepare(section, &words, options, &());
+            let (total, _) = index.ranked(section, &search, 0..20, &());
             let elapsed = started.elapsed().as_secs_f64() * 1e3;
             let (times, totals) = kinds.entry(kind).or_default();
             if pass > 0 {

@@ -34,10 +34,15 @@ pub struct DatelineBench(Bench);
 
 #[wasm_bindgen]
 impl DatelineBench {
-    /// Opens the frozen first part and words, with the benchmark's numbers of the articles in the order of the corpus;
-    /// `undefined` where they do not open.
-    pub fn open(first: Vec<u8>, words: Vec<u8>, numbers: Vec<u32>) -> Option<DatelineBench> {
-        Bench::open_parts(first, words, numbers).ok().map(DatelineBench)
+    /// Opens the frozen first part, with the benchmark's numbers of the articles in the order of the corpus; `undefined`
+    /// where it does not open.
+    pub fn open(first: Vec<u8>, numbers: Vec<u32>) -> Option<DatelineBench> {
+        Bench::open_first(first, numbers).ok().map(DatelineBench)
+    }
+
+    /// Adds a file behind the first; false where it is not that file.
+    pub fn provide(&self, number: u32, file: Vec<u8>) -> bool {
+        self.0.provide(number, file).is_ok()
     }
 
     /// The numbers of articles of these days in the order of the corpus.

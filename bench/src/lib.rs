@@ -76,11 +76,11 @@ impl Freezer {
         self.0.add(article(number, day, actors, topics, text), Some(&whole));
     }
 
-    /// What answers without showing an article need: the first part and the words, the length of the first before both.
+    /// What answers without showing an article need: the first part, the words and where they stand, the length of each before it.
     pub fn finish(self) -> Vec<u8> {
-        let mut files = self.0.finish_files(Vec::new(), 0).into_iter().map(|(_, bytes)| bytes);
-        let (first, words) = (files.next().unwrap_or_default(), files.next().unwrap_or_default());
-        [(first.len() as u64).to_le_bytes().as_slice(), &first, &words].concat()
+        let files = self.0.finish_files(Vec::new(), 0).into_iter();
+        let files = files.filter(|(part, _)| !matches!(part, Part::Articles(_)));
+        files.flat_map(|(_, bytes)| [(bytes.len() as u64).to_le_bytes().to_vec(), bytes].concat()).collect()
     }
 }
 
@@ -136,19 +136,36 @@ impl Bench {
     /// # Errors
     /// Where the bytes do not open.
     pub fn open(bytes: &[u8], days: &[u16]) -> Result<Self, OpenError> {
-        let (length, rest) = bytes.split_at_checked(8).unwrap_or_default();
-        let length = length.try_into().map_or(0, u64::from_le_bytes) as usize;
-        let (first, words) = rest.split_at_checked(length).unwrap_or_default();
-        Self::open_parts(first.to_vec(), words.to_vec(), in_order(days))
+        let mut rest = bytes;
+        let mut file = || {
+            let (length, behind) = rest.split_at_checked(8)?;
+            let (file, behind) =
+                behind.split_at_checked(u64::from_le_bytes(length.try_into().ok()?) as usize)?;
+            rest = behind;
+            Some(file.to_vec())
+        };
+        let bench = Self::open_first(file().unwrap_or_default(), in_order(days))?;
+        for (number, file) in (0..).zip(std::iter::from_fn(file)) {
+            bench.provide(number, file)?;
+        }
+        Ok(bench)
     }
 
-    /// Opens the first part and the words. `numbers` are the benchmark's numbers of the articles in the order of the corpus.
+    /// Adds a file behind the first: the words, then where they stand.
+    ///
+    /// # Errors
+    /// Where it is not that file.
+    pub fn provide(&self, number: u32, file: Vec<u8>) -> Result<(), OpenError> {
+        let part = number.checked_sub(1).map_or(Part::Words, Part::Postings);
+        self.corpus.provide(part, file)
+    }
+
+    /// Opens the first part. `numbers` are the benchmark's numbers of the articles in the order of the corpus.
     ///
     /// # Errors
     /// Where the bytes do not open.
-    pub fn open_parts(first: Vec<u8>, words: Vec<u8>, numbers: Vec<u32>) -> Result<Self, OpenError> {
+    pub fn open_first(first: Vec<u8>, numbers: Vec<u32>) -> Result<Self, OpenError> {
         let corpus = Corpus::open(first)?;
-        corpus.provide(Part::Words, words)?;
         let value = |facet: Facet, id: String| corpus.value(facet, &id);
         let actors = (0..ACTORS).map(|number| value(Facet::Person, actor_id(number))).collect();
         let topics = (0..TOPICS).map(|number| value(Facet::Topic, topic_id(number))).collect();

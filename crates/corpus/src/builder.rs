@@ -8,7 +8,7 @@ use crate::bytes::{Hash, Strings, Writer, id_hash};
 use crate::codec::{Frozen, Out};
 use crate::frame::{self, Part};
 use crate::identity::{Draft, Known, facet_of, source};
-use crate::search::{self, Said, Unit, UnitKind};
+use crate::search::{self, RANGE_BYTES, Said, Unit, UnitKind};
 use crate::values::{Numbered, Values};
 use crate::{Copies, Facet, Token, Unread, stories};
 use dateline_knowledge::Knowledge;
@@ -29,6 +29,8 @@ pub struct Builder<'k> {
     values: [Values; 5],
     mentioned: Numbers<Stretch>,
     articles: Vec<Kept>,
+    /// How many bytes of posting lists a range of terms has at most.
+    range_bytes: usize,
 }
 
 /// The parts of a corpus as files, the first one first. Each is what `Corpus::open` or `Corpus::provide` takes.
@@ -96,7 +98,15 @@ impl<'k> Builder<'k> {
     /// For articles read with this knowledge: it joins actors and gives topics their broader ones.
     pub fn new(knowledge: &'k Knowledge) -> Self {
         let (known, strings, values) = (Known::new(knowledge), Strings::default(), Default::default());
-        Self { knowledge, known, strings, values, mentioned: Numbers(BTreeMap::new()), articles: Vec::new() }
+        let mentioned = Numbers(BTreeMap::new());
+        Self { knowledge, known, strings, values, mentioned, articles: Vec::new(), range_bytes: RANGE_BYTES }
+    }
+
+    /// With small ranges of terms, so that tests of few articles have many.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_ranges_for_tests(self, bytes: usize) -> Self {
+        Self { range_bytes: bytes, ..self }
     }
 
     /// Adds an article. `text` is the file's text where the record's spans count in the file; a record that carries its own
@@ -204,7 +214,7 @@ impl<'k> Builder<'k> {
         self.articles.sort_by(|one, other| one.place.cmp(&other.place));
         let values = std::mem::take(&mut self.values).map(Values::numbered);
         let mentioned = in_order(&self.mentioned.0);
-        let (words, stories) = words_and_stories(&self.articles);
+        let (words, stories) = words_and_stories(&self.articles, self.range_bytes);
         let mut first = Writer::default();
         write_collection(&mut first, &unread, files);
         for values in &values {
@@ -228,7 +238,8 @@ impl<'k> Builder<'k> {
         stories::write(&stories, &mut first);
         let (stores, lengths) = write_stores(self.articles, &self.strings);
         first.numbers(lengths.into_iter());
-        let mut parts = vec![(Part::First, first.bytes), (Part::Words, words)];
+        let mut parts = vec![(Part::First, first.bytes), (Part::Words, words.words)];
+        parts.extend((0..).map(Part::Postings).zip(words.postings));
         parts.extend((0..).map(Part::Articles).zip(stores));
         let mut edition = Hash::new().with(env!("CARGO_PKG_VERSION").as_bytes());
         for (_, body) in &parts {
@@ -349,7 +360,7 @@ fn said(article: &Article) -> Vec<(Span, Vec<String>)> {
 }
 
 /// The search section, and the stories of several copies by the bodies of articles.
-fn words_and_stories(articles: &[Kept]) -> (Vec<u8>, Vec<Vec<u32>>) {
+fn words_and_stories(articles: &[Kept], range_bytes: usize) -> (search::Frozen, Vec<Vec<u32>>) {
     let (mut writer, mut copies) = (search::Writer::default(), Copies::new());
     for (kept, number) in articles.iter().zip(0..) {
         copies.add(number, &kept.write_words(&mut writer));
@@ -359,7 +370,7 @@ fn words_and_stories(articles: &[Kept]) -> (Vec<u8>, Vec<Vec<u32>>) {
         .iter()
         .map(|kept| Interval { earliest: day(kept.published.0), latest: day(kept.published.1) })
         .collect();
-    (writer.finish(), copies.stories(&dates))
+    (writer.finish_in(range_bytes), copies.stories(&dates))
 }
 
 fn write_collection(first: &mut Writer, unread: &[Unread], files: u32) {

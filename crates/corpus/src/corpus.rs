@@ -9,11 +9,10 @@ use crate::clock::{Clock, Stretch};
 use crate::column::Column;
 use crate::first::decode;
 use crate::frame::{self, Fault, OpenError, Part, Section};
-use crate::hits::Words;
+use crate::hits::{Postings, Words};
 use crate::order;
 use crate::ranges::{Bytes, Ranges};
 use crate::run::Whole;
-use crate::search;
 use crate::store::{Record, Store};
 use crate::stories::{Repeats, Stories};
 use crate::{Collection, Facet, Query, Unit, ValueInfo, Wanted};
@@ -106,11 +105,11 @@ impl Corpus {
         Ok(Corpus { bytes, ..corpus }.counted())
     }
 
-    /// What an answer still needs; nothing, where the corpus was given whole.
+    /// What an answer still needs; nothing, where the corpus was given whole. Which ranges of words a query looks for is only
+    /// known where the dictionary is there: until then that alone is missing.
     pub fn missing(&self, query: &Query, wanted: &Wanted) -> Vec<Part> {
         let _ = wanted;
-        let lacks_words = self.words.get().is_none() && search::constrains(&query.words);
-        if lacks_words { vec![Part::Words] } else { Vec::new() }
+        self.missing_for_words(query)
     }
 
     /// What is still needed to show these articles: as cards, as passages or to read.
@@ -136,11 +135,15 @@ impl Corpus {
     /// so whoever holds the corpus may go on reading.
     ///
     /// # Errors
-    /// As [`Corpus::open`], and where it is not this part of this corpus. The corpus is then as before.
+    /// As [`Corpus::open`], and where it is not this part of this corpus, or where places of words come before the words. The corpus is
+    /// then as before.
     pub fn provide(&self, part: Part, bytes: Vec<u8>) -> Result<(), OpenError> {
         let (edition, sections) = frame::sections(&bytes).map_err(|error| OpenError { part, ..error })?;
         match sections.as_slice() {
             [section] if section.part == part && edition == self.edition => {
+                if matches!(part, Part::Postings(_)) && self.words.get().is_none() {
+                    return Err(Fault::Early.of(part));
+                }
                 let piece = self.read(section, &bytes)?;
                 self.put(part, piece, Bytes::Own(bytes));
                 Ok(())
@@ -159,6 +162,11 @@ impl Corpus {
                 reader = Reader::new(&[]);
                 Words::open(file, section.body.clone(), &self.passages).map(Piece::Words)
             }
+            Part::Postings(range) => {
+                reader = Reader::new(&[]);
+                let words = self.words.get().filter(|words| words.has_range(range, section.body.len()));
+                words.map(|_| Piece::Postings(section.body.clone()))
+            }
             Part::Articles(number) => {
                 let ends = self.stores.get(number as usize).zip(self.stores.get(number as usize + 1));
                 ends.and_then(|(first, last)| Store::read(&mut reader, end, last - first)).map(Piece::Store)
@@ -172,6 +180,11 @@ impl Corpus {
         match (part, piece) {
             (_, Piece::Words(words)) => {
                 self.words.get_or_init(|| words.in_bytes(bytes));
+            }
+            (Part::Postings(range), Piece::Postings(body)) => {
+                if let Some(place) = self.words.get().and_then(|words| words.postings(range)) {
+                    place.get_or_init(|| Postings { bytes, body });
+                }
             }
             (Part::Articles(number), Piece::Store(store)) => {
                 if let Some(place) = self.stored.get(number as usize) {
@@ -352,5 +365,6 @@ impl Corpus {
 /// A part that was read.
 enum Piece {
     Words(Words),
+    Postings(Range<usize>),
     Store(Store),
 }

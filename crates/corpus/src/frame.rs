@@ -22,8 +22,10 @@ pub(crate) const SECTION_HEAD: usize = 24;
 pub enum Part {
     /// About the whole, the values of facets, and columns: what counts and lists of ids are made of. Always there.
     First,
-    /// The dictionary and where each word stands: needed where there are words.
+    /// The dictionary, and what is known of the words of each article: needed where there are words.
     Words,
+    /// Where the words of a range of the dictionary stand: needed where one of them is looked for.
+    Postings(u32),
     /// Records and texts of a range of articles: needed to show them.
     Articles(u32),
 }
@@ -33,13 +35,17 @@ impl Part {
     fn written(self) -> (u16, u16) {
         match self {
             Part::First => (0, 1),
-            Part::Words => (1, 1),
+            Part::Words => (1, 2),
+            Part::Postings(_) => (3, 1),
             Part::Articles(_) => (2, 1),
         }
     }
 
     fn number(self) -> u32 {
-        if let Part::Articles(number) = self { number } else { 0 }
+        match self {
+            Part::Articles(number) | Part::Postings(number) => number,
+            Part::First | Part::Words => 0,
+        }
     }
 
     fn read(kind: u16, number: u32) -> Option<Part> {
@@ -47,6 +53,7 @@ impl Part {
             (0, 0) => Some(Part::First),
             (1, 0) => Some(Part::Words),
             (2, number) => Some(Part::Articles(number)),
+            (3, number) => Some(Part::Postings(number)),
             _ => None,
         }
     }
@@ -57,6 +64,7 @@ impl fmt::Display for Part {
         match self {
             Part::First => f.write_str("columns"),
             Part::Words => f.write_str("words"),
+            Part::Postings(number) => write!(f, "places of words {number}"),
             Part::Articles(number) => write!(f, "articles {number}"),
         }
     }
@@ -96,6 +104,8 @@ pub enum Fault {
     Damaged,
     /// They are a part of another corpus, or another part.
     Foreign,
+    /// They say where words stand, and the words are not there yet.
+    Early,
 }
 
 impl fmt::Display for OpenError {
@@ -118,6 +128,9 @@ impl fmt::Display for OpenError {
                     f,
                     "{part}: expected a whole section, found one that contradicts itself: build the corpus again"
                 )
+            }
+            Fault::Early => {
+                write!(f, "{part}: expected after the words, found before them: get the words first")
             }
             Fault::Foreign => {
                 write!(f, "{part}: expected this part of this corpus, found another: get it again")

@@ -162,9 +162,10 @@ impl Corpus {
     }
 
     /// What is needed to look for phrases.
-    fn missing_for_phrases<'l>(&self, mut lines: impl Iterator<Item = &'l str>) -> Vec<Part> {
-        let lacks = self.words.get().is_none() && lines.any(|line| !key(line).is_empty());
-        if lacks { vec![Part::Words] } else { Vec::new() }
+    fn missing_for_phrases<'l>(&self, lines: impl Iterator<Item = &'l str>) -> Vec<Part> {
+        let parts: BTreeSet<Part> =
+            lines.flat_map(|line| self.missing_for_words(&Self::phrase(line))).collect();
+        parts.into_iter().collect()
     }
 }
 

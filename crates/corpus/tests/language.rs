@@ -7,13 +7,13 @@
     reason = "a test says what is wrong by panicking, and its data is small"
 )]
 
-use dateline_corpus::search::{Index, Note, Options, Said, Unit, UnitKind, Writer};
+use dateline_corpus::search::{Frozen, Index, Note, Options, Said, Unit, UnitKind, Writer};
 use dateline_record::Span;
 
 /// The texts of a file and their section; ids by dense id.
 struct Texts {
     ids: Vec<String>,
-    bytes: Vec<u8>,
+    frozen: Frozen,
 }
 
 fn texts(lines: &str) -> Texts {
@@ -33,7 +33,7 @@ fn texts(lines: &str) -> Texts {
         writer.add("en", &units, &said);
         ids.push(id.to_owned());
     }
-    Texts { ids, bytes: writer.finish() }
+    Texts { ids, frozen: writer.finish() }
 }
 
 fn quotations(text: &str) -> Vec<Span> {
@@ -45,9 +45,9 @@ fn quotations(text: &str) -> Vec<Span> {
 impl Texts {
     fn ask(&self, typed: &str) -> (String, Vec<String>) {
         let words = typed.strip_suffix('⏎').map_or_else(|| format!("{typed} "), str::to_owned);
-        let index = Index::open(&self.bytes).unwrap();
-        let search = index.prepare(&self.bytes, &words, Options::default(), &());
-        let (_, found) = index.ranked(&self.bytes, &search, 0..100, &());
+        let (section, index) = (self.frozen.section(), Index::open(&self.frozen.words).unwrap());
+        let search = index.prepare(&section, &words, Options::default(), &());
+        let (_, found) = index.ranked(&section, &search, 0..100, &());
         let ids: Vec<&str> = found.iter().map(|id| self.ids[*id as usize].as_str()).collect();
         let found = if ids.is_empty() { "-".to_owned() } else { ids.join(" ") };
         (found, search.notes.iter().map(|note| said(note, &words)).collect())

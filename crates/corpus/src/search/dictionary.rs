@@ -8,14 +8,16 @@ use crate::bytes::{Reader, Writer};
 use std::ops::Range;
 
 /// Terms in a group: more make the dictionary smaller and look-ups slower.
-const GROUP: usize = 16;
+pub(super) const GROUP: usize = 16;
 
 /// A term's posting list: how many articles hold it, and its stretches of the three streams.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Entry {
     /// How many articles hold the term.
     pub articles: u32,
-    /// Its bytes in the stream of article ids.
+    /// The range of terms that it stands in.
+    pub range: u32,
+    /// Its bytes in the stream of article ids of that range.
     pub ids: Range<usize>,
     /// Its bytes in the stream of weights.
     pub weights: Range<usize>,
@@ -33,10 +35,12 @@ pub(super) struct Row<'t> {
     pub lengths: [u32; 3],
 }
 
-/// Writes terms in order: for each group the lengths of its terms and its stretches, then all groups.
-pub(super) fn write(rows: &[Row], out: &mut Writer) {
+/// Writes terms in order: how many groups each range has; for each group the lengths of its terms and its stretches, then all
+/// groups.
+pub(super) fn write(rows: &[Row], ranges: &[u32], out: &mut Writer) {
     let mut groups = Writer::default();
     out.number(rows.len() as u32);
+    out.numbers(ranges.iter().copied());
     for group in rows.chunks(GROUP) {
         let start = groups.bytes.len();
         let mut before: &str = "";
@@ -70,6 +74,8 @@ fn shared_letters(one: &str, other: &str) -> usize {
 pub(super) struct Dictionary {
     /// Of each group: its byte, and the bytes of its stretches; one more at the end.
     starts: Vec<[u32; 4]>,
+    /// The first group of each range of terms; one more at the end.
+    ranges: Vec<u32>,
     terms: u32,
     /// Where the groups stand in the section.
     groups: Range<usize>,
@@ -80,7 +86,8 @@ impl Dictionary {
     pub fn read(reader: &mut Reader, whole: usize) -> Option<Self> {
         let terms = reader.number()?;
         let count = (terms as usize).div_ceil(GROUP);
-        if count > reader.left() {
+        let ranges = reader.starts()?;
+        if count > reader.left() || ranges.last().copied()? as usize != count {
             return None;
         }
         let mut starts = Vec::with_capacity(count + 1);
@@ -94,13 +101,29 @@ impl Dictionary {
         }
         let length = reader.blob()?.len();
         let end = whole - reader.left();
-        Some(Self { starts, terms, groups: end - length..end })
+        Some(Self { starts, ranges, terms, groups: end - length..end })
     }
 
-    /// How many bytes the three streams have by what the groups say.
-    pub fn lengths(&self) -> [usize; 3] {
-        let [_, ids, weights, places] = self.starts.last().copied().unwrap_or_default();
-        [ids, weights, places].map(|length| length as usize)
+    /// How many ranges of terms there are.
+    pub fn ranges(&self) -> usize {
+        self.ranges.len().saturating_sub(1)
+    }
+
+    /// Where the three streams of a range begin, among the bytes of all ranges.
+    fn start(&self, range: usize) -> [u32; 3] {
+        let group = self.ranges.get(range).and_then(|group| self.starts.get(*group as usize));
+        let [_, ids, weights, places] = group.copied().unwrap_or_default();
+        [ids, weights, places]
+    }
+
+    /// How many bytes the three streams of a range have by what the groups say.
+    pub fn lengths(&self, range: usize) -> [usize; 3] {
+        let (start, end) = (self.start(range), self.start(range + 1));
+        let mut lengths = [0; 3];
+        for (length, (start, end)) in lengths.iter_mut().zip(start.into_iter().zip(end)) {
+            *length = end.saturating_sub(start) as usize;
+        }
+        lengths
     }
 
     /// The terms from the first one on that is not before `wanted`.
@@ -310,9 +333,16 @@ impl<'a, 'd> Cursor<'a, 'd> {
             reader.number();
             reader.blob();
         }
-        let start = self.dictionary.starts.get(self.group).copied().unwrap_or_default();
-        let [_, ids, weights, places] = start.map(|start| start as usize..start as usize);
-        Numbers { reader, read: 0, entry: Entry { articles: 0, ids, weights, places } }
+        let [_, ids, weights, places] = self.dictionary.starts.get(self.group).copied().unwrap_or_default();
+        let group = self.group as u32;
+        let range = self.dictionary.ranges.partition_point(|first| *first <= group).saturating_sub(1);
+        let first = self.dictionary.start(range);
+        let at = |start: u32, first: u32| {
+            let start = start.saturating_sub(first) as usize;
+            start..start
+        };
+        let [ids, weights, places] = [at(ids, first[0]), at(weights, first[1]), at(places, first[2])];
+        Numbers { reader, read: 0, entry: Entry { articles: 0, range: range as u32, ids, weights, places } }
     }
 }
 
@@ -400,8 +430,10 @@ mod tests {
             .zip(1..)
             .map(|(term, number)| Row { term, articles: number, lengths: [number, number % 3, 2 * number] })
             .collect();
+        let groups = rows.len().div_ceil(GROUP) as u32;
+        let ranges: Vec<u32> = (0..groups).step_by(2).map(|first| (groups - first).min(2)).collect();
         let mut out = Writer::default();
-        write(&rows, &mut out);
+        write(&rows, &ranges, &mut out);
         out.bytes
     }
 
@@ -430,15 +462,22 @@ mod tests {
         fn as_a_map_of_terms(terms in terms(), wanted in "[a-cé관]{0,4}") {
             let bytes = frozen(&terms);
             let dictionary = Dictionary::read(&mut Reader::new(&bytes), bytes.len()).unwrap();
-            let mut start = [0; 3];
-            let mut expected = BTreeMap::new();
-            for (term, number) in terms.iter().zip(1..) {
+            let (mut start, mut expected) = ([0; 3], BTreeMap::new());
+            for (place, (term, number)) in terms.iter().zip(1..).enumerate() {
+                // A range is two groups.
+                let range = place / (2 * GROUP);
+                if place % (2 * GROUP) == 0 {
+                    start = [0; 3];
+                }
                 let lengths = [number, number % 3, 2 * number];
                 let [ids, weights, places] = [0, 1, 2].map(|at| start[at]..start[at] + lengths[at]);
                 start = [ids.end, weights.end, places.end];
-                expected.insert(term.clone(), Entry { articles: number as u32, ids, weights, places });
+                expected.insert(term.clone(), Entry { articles: number as u32, range: range as u32, ids, weights, places });
+                if place % (2 * GROUP) == 2 * GROUP - 1 {
+                    prop_assert_eq!(dictionary.lengths(range), start);
+                }
             }
-            prop_assert_eq!(dictionary.lengths(), start);
+            prop_assert_eq!(dictionary.ranges(), terms.len().div_ceil(2 * GROUP));
             for (term, entry) in &expected {
                 prop_assert_eq!(dictionary.find(&bytes, term), Some(entry.clone()));
             }

@@ -5,7 +5,7 @@
 //! No phrase and no NEAR reaches over the end of a sentence, a headline or a key point.
 
 use super::expand::{Asked, AskedLeaf, Prepared, Term};
-use super::index::{Index, Layout};
+use super::index::{Index, Layout, Section};
 use super::language::Field;
 use super::pack::BLOCK;
 use super::parts::counts::WHOLE;
@@ -20,7 +20,7 @@ impl Index {
     /// Where a search is met; `None` where it constrains nothing.
     pub(crate) fn hits(
         &self,
-        section: &[u8],
+        section: &Section,
         search: &Prepared,
         depth: Depth,
         names: &dyn Names,
@@ -47,7 +47,7 @@ impl Index {
     /// else: the corpus asks for hits and joins them with its other clauses.
     pub fn ranked(
         &self,
-        section: &[u8],
+        section: &Section,
         search: &Prepared,
         places: Range<u32>,
         names: &dyn Names,
@@ -62,7 +62,7 @@ impl Index {
     }
 
     /// The passages that by themselves meet a search, in order.
-    pub fn met_passages(&self, section: &[u8], search: &Prepared, names: &dyn Names) -> Vec<u32> {
+    pub fn met_passages(&self, section: &Section, search: &Prepared, names: &dyn Names) -> Vec<u32> {
         let hits = self.hits(section, search, Depth::Passages, names);
         hits.map_or_else(|| (0..self.passages()).collect(), |hits| hits.passages.members().collect())
     }
@@ -73,7 +73,7 @@ impl Index {
     /// What is left out with NOT is met nowhere.
     pub(crate) fn places(
         &self,
-        section: &[u8],
+        section: &Section,
         search: &Prepared,
         articles: &[u32],
         names: &dyn Names,
@@ -90,7 +90,7 @@ impl Index {
 
 impl Index {
     /// The passages that hold these places, which are in order; `None` of a place outside body sentences.
-    pub(crate) fn passages_at(&self, section: &[u8], places: &[(u32, u32)]) -> Vec<Option<u32>> {
+    pub(crate) fn passages_at(&self, section: &Section, places: &[(u32, u32)]) -> Vec<Option<u32>> {
         let mut passages = Vec::with_capacity(places.len());
         for same in places.chunk_by(|one, other| one.0 == other.0) {
             let layout = same.first().map(|(article, _)| self.layout(section, *article)).unwrap_or_default();
@@ -106,7 +106,7 @@ const MOST_PLACES: (usize, usize) = (64, 1 << 16);
 
 struct Asking<'a> {
     index: &'a Index,
-    section: &'a [u8],
+    section: &'a Section<'a>,
     names: &'a dyn Names,
     most: usize,
 }

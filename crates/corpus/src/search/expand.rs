@@ -2,10 +2,10 @@
 //! of a phrase the posting lists of its terms.
 
 use super::dictionary::{Cursor, Entry};
-use super::index::Index;
+use super::index::{Index, Section};
 use super::language::{Field, Leaf, Node, Note, parse};
 use super::parts::{Alternative, How, Part, counts};
-use super::{Names, Options, Value, korean};
+use super::{Names, Options, Value, korean, sort};
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// Limits of looking for words near misspelt ones.
@@ -64,12 +64,12 @@ pub(super) struct Term {
 
 impl Index {
     /// Makes a search ready for this corpus.
-    pub fn prepare(&self, section: &[u8], words: &str, options: Options, names: &dyn Names) -> Prepared {
+    pub fn prepare(&self, section: &Section, words: &str, options: Options, names: &dyn Names) -> Prepared {
         let parsed = parse(words);
         let english = self.english.then(|| Stemmer::create(Algorithm::English));
         let mut expander = Expander {
             index: self,
-            section,
+            section: section.words,
             words,
             options,
             names,
@@ -92,6 +92,35 @@ impl Prepared {
     /// Whether it looks for any word.
     pub(crate) fn constrains(&self) -> bool {
         self.root.is_some()
+    }
+
+    /// The ranges of terms whose posting lists are asked, in order, each once.
+    pub(crate) fn ranges(&self) -> Vec<u32> {
+        let mut ranges = Vec::new();
+        self.root.iter().for_each(|root| root.each_range(&mut |range| ranges.push(u64::from(range))));
+        sort(&mut ranges);
+        ranges.dedup();
+        ranges.into_iter().map(|range| range as u32).collect()
+    }
+}
+
+impl Asked {
+    /// Shows the ranges of terms whose posting lists are asked.
+    pub(crate) fn each_range(&self, see: &mut dyn FnMut(u32)) {
+        let mut leaf = |leaf: &AskedLeaf| {
+            leaf.terms.iter().flatten().for_each(|term| see(term.entry.range));
+        };
+        match self {
+            Asked::All(nodes) | Asked::Any(nodes) => {
+                for node in nodes {
+                    node.each_range(see);
+                }
+            }
+            Asked::Not(node) => node.each_range(see),
+            Asked::Leaf(one) => leaf(one),
+            Asked::Near(leaves, _) => leaves.iter().for_each(leaf),
+            Asked::Values(_) => {}
+        }
     }
 }
 

@@ -9,6 +9,22 @@ use super::writer::MOST_TOKENS;
 use crate::bytes::Reader;
 use std::ops::Range;
 
+/// The bytes that questions are answered from.
+#[derive(Clone, Debug, Default)]
+pub struct Section<'a> {
+    /// What is known of each article, and the dictionary.
+    pub words: &'a [u8],
+    /// The posting lists of each range of terms; empty where they are not there.
+    pub postings: Vec<&'a [u8]>,
+}
+
+impl Section<'_> {
+    /// How many bytes there are.
+    pub(super) fn len(&self) -> usize {
+        self.postings.iter().fold(self.words.len(), |sum, bytes| sum.saturating_add(bytes.len()))
+    }
+}
+
 /// What is kept in memory of an opened section; the bytes stay with their owner and are handed in with each question.
 #[derive(Default)]
 pub struct Index {
@@ -22,14 +38,12 @@ pub struct Index {
     unit_starts: Vec<u32>,
     units: Range<usize>,
     pub(super) dictionary: Dictionary,
-    /// Ids, weights and places.
-    streams: [Range<usize>; 3],
     /// Tokens of all articles.
     tokens: u64,
 }
 
 impl Index {
-    /// Opens what [`super::Writer::finish`] wrote; `None` where its parts do not fit.
+    /// Opens the words of what [`super::Writer::finish`] wrote; `None` where their parts do not fit.
     pub fn open(section: &[u8]) -> Option<Index> {
         let mut reader = Reader::new(section);
         let english = reader.number()? != 0;
@@ -50,13 +64,7 @@ impl Index {
         let units = reader.blob()?.len();
         let at = section.len() - reader.left();
         let dictionary = Dictionary::read(&mut reader, section.len())?;
-        let mut start = section.len() - reader.left();
-        let streams = dictionary.lengths().map(|length| {
-            let range = start..start.saturating_add(length);
-            start = range.end;
-            range
-        });
-        let fits = start == section.len() && unit_starts.last() == Some(&(units as u32));
+        let fits = reader.left() == 0 && unit_starts.last() == Some(&(units as u32));
         fits.then_some(Index {
             english,
             fields,
@@ -64,7 +72,6 @@ impl Index {
             unit_starts,
             units: at - units..at,
             dictionary,
-            streams,
             tokens,
         })
     }
@@ -90,21 +97,36 @@ impl Index {
         ((self.tokens + articles / 2) / articles).clamp(1, u64::from(u32::MAX)) as u32
     }
 
+    /// How many ranges of terms have posting lists of their own.
+    pub fn ranges(&self) -> usize {
+        self.dictionary.ranges()
+    }
+
+    /// How many bytes the posting lists of a range have.
+    pub fn range_bytes(&self, range: usize) -> usize {
+        self.dictionary.lengths(range).into_iter().fold(0, usize::saturating_add)
+    }
+
     /// The blocks of a posting list.
     pub(super) fn blocks<'a>(
         &self,
-        section: &'a [u8],
+        section: &Section<'a>,
         entry: &Entry,
     ) -> impl Iterator<Item = Block<'a>> + use<'a> {
-        let stream = |range: &Range<usize>| section.get(range.clone()).unwrap_or(&[]);
-        let [ids, weights, places] = &self.streams;
-        Blocks::new(entry, [stream(ids), stream(weights), stream(places)], self.articles())
+        let range = entry.range as usize;
+        let mut bytes = section.postings.get(range).copied().unwrap_or(&[]);
+        let streams = self.dictionary.lengths(range).map(|length| {
+            let (stream, rest) = bytes.split_at_checked(length).unwrap_or_default();
+            bytes = rest;
+            stream
+        });
+        Blocks::new(entry, streams, self.articles())
     }
 
     /// How the words of an article are parted.
-    pub(super) fn layout(&self, section: &[u8], article: u32) -> Layout {
+    pub(super) fn layout(&self, section: &Section, article: u32) -> Layout {
         let ends = self.unit_starts.get(article as usize).zip(self.unit_starts.get(article as usize + 1));
-        let units = section.get(self.units.clone()).unwrap_or(&[]);
+        let units = section.words.get(self.units.clone()).unwrap_or(&[]);
         let bytes = ends.and_then(|(start, end)| units.get(*start as usize..*end as usize)).unwrap_or(&[]);
         let passages = self.passages.get(article as usize).copied().unwrap_or(0);
         let behind = self.passages.get(article as usize + 1).copied().unwrap_or(passages);

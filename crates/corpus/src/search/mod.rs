@@ -29,11 +29,12 @@ mod twin;
 
 pub(crate) use language::is_quotation;
 pub(crate) use rank::{sort, window};
+pub(crate) use writer::RANGE_BYTES;
 
 pub use expand::Prepared;
-pub use index::Index;
+pub use index::{Index, Section};
 pub use language::{Field, NamedTerm, Note, named_terms};
-pub use writer::{Said, Unit, UnitKind, Writer};
+pub use writer::{Frozen, Said, Unit, UnitKind, Writer};
 
 use crate::Facet;
 

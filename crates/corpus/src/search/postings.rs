@@ -360,7 +360,7 @@ mod tests {
         let mut streams = [(); 3].map(|()| Vec::new());
         write(&list, &fields, &mut streams);
         let [ids, weights, places] = [0, 1, 2].map(|stream| 0..streams[stream].len());
-        (Entry { articles: list.len() as u32, ids, weights, places }, streams, fields)
+        (Entry { articles: list.len() as u32, range: 0, ids, weights, places }, streams, fields)
     }
 
     proptest! {

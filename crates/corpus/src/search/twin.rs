@@ -1,7 +1,7 @@
 //! A second way to answer searches, over plain lists of tokens, and random searches over random articles on which both must
 //! agree: which articles, which passages, what order, what marks.
 
-use super::{Field, Index, Names, Options, Said, Unit, UnitKind, Value, Writer};
+use super::{Field, Frozen, Index, Names, Options, Said, Section, Unit, UnitKind, Value, Writer};
 use crate::hits::Depth;
 use crate::{Facet, Script, Token, analyse};
 use dateline_record::Span;
@@ -82,7 +82,7 @@ fn article(dice: &mut Dice) -> Article {
     Article { units, texts, said, starts, english: dice.roll(2) == 0 }
 }
 
-fn section(articles: &[Article]) -> Vec<u8> {
+fn frozen(articles: &[Article]) -> Frozen {
     let mut writer = Writer::default();
     for article in articles {
         let units = article.units.iter().zip(article.texts.iter().zip(&article.starts));
@@ -97,7 +97,8 @@ fn section(articles: &[Article]) -> Vec<u8> {
             .collect();
         writer.add(if article.english { "en" } else { "ko" }, &units, &said);
     }
-    writer.finish()
+    // Small ranges, so that there are many.
+    writer.finish_in(100)
 }
 
 /// A search as the twin knows it, which writes itself down.
@@ -690,8 +691,8 @@ fn edits(one: &str, other: &str) -> usize {
 fn check(seed: u64, searches: usize) {
     let mut dice = Dice(seed);
     let articles: Vec<Article> = (0..=dice.roll(40)).map(|_| article(&mut dice)).collect();
-    let bytes = section(&articles);
-    let index = Index::open(&bytes).unwrap();
+    let frozen = frozen(&articles);
+    let (section, index) = (frozen.section(), Index::open(&frozen.words).unwrap());
     let twin = Twin::new(&articles);
     for _ in 0..searches {
         let mut asked = ask(&mut dice, 2);
@@ -702,8 +703,9 @@ fn check(seed: u64, searches: usize) {
             text = format!("({text}) {typed}");
             asked = Ask::All(vec![asked, Ask::Words(Field::Any, false, vec![open])]);
         }
-        let search = index.prepare(&bytes, &text, Options::default(), &twin.names);
-        let hits = index.hits(&bytes, &search, Depth::Passages, &twin.names).unwrap();
+        let search = index.prepare(&section, &text, Options::default(), &twin.names);
+        let hits = index.hits(&section, &search, Depth::Passages, &twin.names).unwrap();
+        check_ranges(&index, &section, &search, &hits, &twin.names, &text);
         let expected = twin.articles(&asked);
         let found: Vec<u32> = hits.articles.members().collect();
         let context = format!("{text:?}, seed {seed}");
@@ -730,6 +732,27 @@ fn check(seed: u64, searches: usize) {
             check_marks(&twin, &search, &asked, &context);
         }
     }
+}
+
+/// With the ranges alone that a search names the answer is the same.
+fn check_ranges(
+    index: &Index,
+    section: &Section,
+    search: &super::Prepared,
+    hits: &crate::hits::WordHits,
+    names: &Few,
+    context: &str,
+) {
+    let asked = search.ranges();
+    let mut few = section.clone();
+    for (range, postings) in few.postings.iter_mut().enumerate() {
+        if !asked.contains(&(range as u32)) {
+            *postings = &[];
+        }
+    }
+    let again = index.hits(&few, search, Depth::Passages, names).unwrap();
+    assert_eq!(again.scores, hits.scores, "ranges {asked:?} of {context}");
+    assert_eq!(again.passages, hits.passages, "ranges {asked:?} of {context}");
 }
 
 fn check_marks(twin: &Twin, search: &super::Prepared, asked: &Ask, context: &str) {
@@ -774,17 +797,21 @@ proptest! {
     fn damaged_sections_are_no_panic(seed: u64, changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..5)) {
         let mut dice = Dice(seed);
         let articles: Vec<Article> = (0..=dice.roll(40)).map(|_| article(&mut dice)).collect();
-        let mut bytes = section(&articles);
+        let mut frozen = frozen(&articles);
         for (at, byte) in changes {
+            // Half of the changes in the words, half in the posting lists.
+            let range = at.index(2 * frozen.postings.len());
+            let bytes = frozen.postings.get_mut(range).unwrap_or(&mut frozen.words);
             let at = at.index(bytes.len());
             bytes[at] = byte;
         }
-        let Some(index) = Index::open(&bytes) else { return Ok(()) };
+        let Some(index) = Index::open(&frozen.words) else { return Ok(()) };
+        let section = frozen.section();
         let names = Few { articles: index.articles(), passages: index.passages() };
         for _ in 0..8 {
             let text = ask(&mut dice, 2).write(&mut dice);
-            let search = index.prepare(&bytes, &text, Options::default(), &names);
-            index.hits(&bytes, &search, Depth::Passages, &names);
+            let search = index.prepare(&section, &text, Options::default(), &names);
+            index.hits(&section, &search, Depth::Passages, &names);
         }
     }
 
@@ -792,10 +819,10 @@ proptest! {
     fn any_text_is_a_search(text in "(\\PC|[a-c\"“()-]| OR | AND |NOT |NEAR/2|quote:|관세|税){0,60}") {
         let mut dice = Dice(7);
         let articles: Vec<Article> = (0..30).map(|_| article(&mut dice)).collect();
-        let bytes = section(&articles);
-        let index = Index::open(&bytes).unwrap();
-        let search = index.prepare(&bytes, &text, Options::default(), &());
-        index.hits(&bytes, &search, Depth::Passages, &());
+        let frozen = frozen(&articles);
+        let (section, index) = (frozen.section(), Index::open(&frozen.words).unwrap());
+        let search = index.prepare(&section, &text, Options::default(), &());
+        index.hits(&section, &search, Depth::Passages, &());
         for mark in search.marks(&text, UnitKind::Sentence, &|_| true) {
             prop_assert!(text.get(mark.0.range()).is_some_and(|marked| !marked.is_empty()));
         }
@@ -813,5 +840,5 @@ fn as_the_naive_twin_ten_thousand_times() {
 fn the_same_articles_give_the_same_bytes() {
     let articles =
         |seed: u64| (0..40).map(|_| 0).scan(Dice(seed), |dice, _| Some(article(dice))).collect::<Vec<_>>();
-    assert_eq!(section(&articles(3)), section(&articles(3)));
+    assert_eq!(frozen(&articles(3)), frozen(&articles(3)));
 }

@@ -4,7 +4,8 @@
 //! its text (headings, then body sentences) are kept as terms with places; what stands in quotation marks and who says it is
 //! kept as ranges of places, and the speakers' names as terms of their own.
 
-use super::dictionary::{self, Row};
+use super::dictionary::{self, GROUP, Row};
+use super::index::Section;
 use super::postings::{self, Posting};
 use super::term::{SPEAKER, marked, term};
 use crate::bytes::{Reader, Writer as Out};
@@ -47,6 +48,25 @@ pub struct Said<'a> {
 
 /// The most tokens of one article that are kept: more than ten mebibytes of text have.
 pub(super) const MOST_TOKENS: u32 = 1 << 22;
+
+/// A range of terms ends before its posting lists take more bytes: what is loaded to look for a word.
+pub(crate) const RANGE_BYTES: usize = 1 << 20;
+
+/// The frozen words of articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frozen {
+    /// What is known of each article, and the dictionary.
+    pub words: Vec<u8>,
+    /// The posting lists of each range of terms.
+    pub postings: Vec<Vec<u8>>,
+}
+
+impl Frozen {
+    /// All of them, to be read.
+    pub fn section(&self) -> Section<'_> {
+        Section { words: &self.words, postings: self.postings.iter().map(Vec::as_slice).collect() }
+    }
+}
 
 /// Takes articles and freezes their words.
 #[derive(Default)]
@@ -177,19 +197,40 @@ impl Writer {
         }
     }
 
-    /// The bytes of the section. The same articles in the same order give the same bytes.
-    pub fn finish(self) -> Vec<u8> {
+    /// The bytes of the sections. The same articles in the same order give the same bytes.
+    pub fn finish(self) -> Frozen {
+        self.finish_in(RANGE_BYTES)
+    }
+
+    /// The same with so many bytes of posting lists in a range of terms.
+    pub(crate) fn finish_in(self, range_bytes: usize) -> Frozen {
         let mut terms: Vec<&Draft> = self.lists.iter().collect();
         terms.sort_unstable_by(|one, other| one.term.cmp(&other.term));
-        let mut streams = [(); 3].map(|()| Vec::new());
         let mut rows = Vec::with_capacity(terms.len());
-        for draft in terms {
-            let before = streams.each_ref().map(Vec::len);
-            postings::write(&self.list(draft), &self.fields, &mut streams);
-            let [ids, weights, places] = streams.each_ref().map(Vec::len);
-            let lengths =
-                [ids - before[0], weights - before[1], places - before[2]].map(|length| length as u32);
-            rows.push(Row { term: &draft.term, articles: draft.articles, lengths });
+        let (mut ranges, mut postings, mut range) = (Vec::new(), Vec::new(), [(); 3].map(|()| Vec::new()));
+        for group in terms.chunks(GROUP) {
+            let mut streams = [(); 3].map(|()| Vec::new());
+            for draft in group {
+                let before = streams.each_ref().map(Vec::len);
+                postings::write(&self.list(draft), &self.fields, &mut streams);
+                let [ids, weights, places] = streams.each_ref().map(Vec::len);
+                let lengths =
+                    [ids - before[0], weights - before[1], places - before[2]].map(|length| length as u32);
+                rows.push(Row { term: &draft.term, articles: draft.articles, lengths });
+            }
+            let bytes = |streams: &[Vec<u8>; 3]| streams.iter().map(Vec::len).sum::<usize>();
+            let is_full = bytes(&range) + bytes(&streams) > range_bytes && bytes(&range) > 0;
+            if is_full {
+                postings.push(std::mem::take(&mut range).concat());
+            }
+            match ranges.last_mut() {
+                Some(groups) if !is_full => *groups += 1,
+                _ => ranges.push(1),
+            }
+            range.iter_mut().zip(streams).for_each(|(all, own)| all.extend(own));
+        }
+        if !ranges.is_empty() {
+            postings.push(range.concat());
         }
         let mut out = Out::default();
         out.number(u32::from(self.english));
@@ -203,11 +244,8 @@ impl Writer {
         self.sentences.iter().for_each(|count| out.number(*count));
         self.lengths.iter().for_each(|length| out.number(*length));
         out.blob(&self.units.bytes);
-        dictionary::write(&rows, &mut out);
-        for stream in &streams {
-            out.bytes.extend(stream);
-        }
-        out.bytes
+        dictionary::write(&rows, &ranges, &mut out);
+        Frozen { words: out.bytes, postings }
     }
 
     /// A gathered list with its places by field.

@@ -109,17 +109,24 @@ proptest! {
         let (query, words) = invent::query(&whole, &mut dice);
         let (part, first) = files.remove(0);
         prop_assert_eq!(part, Part::First);
-        let corpus = Corpus::open(first).unwrap();
+        let corpus = Corpus::open(first.clone()).unwrap();
         let missing = if words.is_empty() { vec![] } else { vec![Part::Words] };
         prop_assert_eq!(corpus.missing(&query, &wanted()), missing.clone());
         let outcome = corpus.run(&query, &wanted());
         prop_assert_eq!(&outcome.lacks, &missing);
         prop_assert!(missing.is_empty() || outcome.rows.is_empty());
+        if !missing.is_empty() {
+            with_what_it_names(&whole, first, &files, &query);
+        }
         prop_assert_eq!(corpus.missing_to_show(&[0, u32::MAX]), vec![Part::Articles(0)]);
         prop_assert_eq!(corpus.missing_to_show_passages(&[0, 0, u32::MAX]), vec![Part::Articles(0)]);
         prop_assert!(corpus.article(0).is_none() && corpus.cards(&[0], &query).is_empty());
         prop_assert_eq!(corpus.find_article(&articles[0].0.id), whole.find_article(&articles[0].0.id));
-        let (wrong, bytes) = (Part::Articles(7), files[1].1.clone());
+        let early = files[1].clone();
+        if matches!(early.0, Part::Postings(_)) {
+            prop_assert_eq!(corpus.provide(early.0, early.1).unwrap_err().fault, Fault::Early);
+        }
+        let (wrong, bytes) = (Part::Articles(7), files.last().unwrap().1.clone());
         prop_assert_eq!(corpus.provide(wrong, bytes).unwrap_err(), OpenError { part: wrong, fault: Fault::Foreign });
         for (part, bytes) in files {
             corpus.provide(part, bytes).unwrap();
@@ -137,10 +144,13 @@ proptest! {
         let knowledge = invent::knowledge();
         let mut files = invent::files(&invent::articles(4, &mut Dice(seed)), &knowledge);
         let other = invent::files(&invent::articles(5, &mut Dice(!seed)), &knowledge);
-        let corpus = Corpus::open(files[0].1.clone()).unwrap();
-        for place in 1..3 {
-            let (part, bytes) = &mut files[place];
-            prop_assert_eq!(corpus.provide(*part, other[place].1.clone()).unwrap_err().fault, Fault::Foreign);
+        let (corpus, filled) = (Corpus::open(files[0].1.clone()).unwrap(), Corpus::open(files[0].1.clone()).unwrap());
+        filled.provide(Part::Words, files[1].1.clone()).unwrap();
+        for (part, bytes) in files.iter_mut().skip(1) {
+            let corpus = if matches!(part, Part::Postings(_)) { &filled } else { &corpus };
+            if let Some((_, other)) = other.iter().find(|(other, _)| other == part) {
+                prop_assert_eq!(corpus.provide(*part, other.clone()).unwrap_err().fault, Fault::Foreign);
+            }
             let at = at.index(bytes.len());
             bytes[at] ^= 1 << bit;
             let error = corpus.provide(*part, bytes.clone()).unwrap_err();
@@ -165,6 +175,27 @@ proptest! {
     }
 }
 
+/// A corpus with the parts alone that a query names, which it says one step after the other, answers as one that is whole.
+fn with_what_it_names(whole: &Corpus, first: Vec<u8>, files: &[(Part, Vec<u8>)], query: &Query) {
+    let corpus = Corpus::open(first).unwrap();
+    let mut steps = 0;
+    loop {
+        let outcome = corpus.run(query, &wanted());
+        if outcome.lacks.is_empty() {
+            assert_eq!(outcome, whole.run(query, &wanted()));
+            return;
+        }
+        assert_eq!(corpus.missing(query, &wanted()), outcome.lacks);
+        for part in outcome.lacks {
+            let (_, bytes) = files.iter().find(|(other, _)| *other == part).unwrap();
+            corpus.provide(part, bytes.clone()).unwrap();
+        }
+        steps += 1;
+        // The dictionary, then the places.
+        assert!(steps <= 2);
+    }
+}
+
 /// Where the head of a section and its body begin: see `docs/index.md`.
 const SECTION: usize = 28;
 const BODY: usize = SECTION + 24;
@@ -179,12 +210,17 @@ fn why_bytes_are_no_corpus() {
     };
     let length = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap()) as usize;
     let words = BODY + length(SECTION + 8);
-    let articles = words + 24 + length(words + 8);
+    let mut articles = words;
+    // Behind the words, several sections say where they stand.
+    while bytes[articles] != 2 {
+        articles += 24 + length(articles + 8);
+    }
+    let places = words + 24 + length(words + 8);
     let build = "build the corpus again with this program";
     for (bytes, message) in [
         (b"<!doctype html>".to_vec(), "expected a Dateline corpus, found something else".to_owned()),
         (changed(8, 9), format!("columns: expected version 4 of the layout, found version 9: {build}")),
-        (changed(words + 2, 9), format!("words: expected version 1 of the layout, found version 9: {build}")),
+        (changed(words + 2, 9), format!("words: expected version 2 of the layout, found version 9: {build}")),
         (
             changed(BODY, !bytes[BODY]),
             "columns: expected unchanged bytes, found changed ones: get the corpus again".to_owned(),
@@ -192,6 +228,11 @@ fn why_bytes_are_no_corpus() {
         (
             changed(articles + 40, !bytes[articles + 40]),
             "articles 0: expected unchanged bytes, found changed ones: get the corpus again".to_owned(),
+        ),
+        (
+            changed(places + 24, !bytes[places + 24]),
+            "places of words 0: expected unchanged bytes, found changed ones: get the corpus again"
+                .to_owned(),
         ),
         (bytes[..20].to_vec(), "columns: expected 28 bytes, found 20: it was cut off or added to".to_owned()),
         (

@@ -332,7 +332,8 @@ pub fn articles(count: usize, dice: &mut Dice) -> Vec<(Article, String)> {
 }
 
 fn builder<'k>(articles: &[(Article, String)], knowledge: &'k Knowledge) -> Builder<'k> {
-    let mut builder = Builder::new(knowledge);
+    // Ranges of one group of terms, so that there are several.
+    let mut builder = Builder::new(knowledge).with_ranges_for_tests(1);
     for (article, text) in articles {
         builder.add(article.clone(), Some(text));
     }
