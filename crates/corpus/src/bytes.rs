@@ -243,7 +243,9 @@ impl Hash {
                 lane.step(word.try_into().map_or(0, u64::from_le_bytes));
             }
         }
-        lanes.iter().for_each(|lane| self.step(lane.0));
+        for lane in lanes {
+            self.step(lane.0);
+        }
         for word in rows.remainder().chunks(8) {
             let mut whole = [0; 8];
             whole.iter_mut().zip(word).for_each(|(to, from)| *to = *from);

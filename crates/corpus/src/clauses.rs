@@ -7,6 +7,8 @@ use crate::rows::Held;
 use crate::search::Note;
 use crate::set::Set;
 use crate::{Choice, Clause, ClauseKey, Corpus, DateClause, DateValue, Facet, Query, Together, Value};
+use dateline_record::Day;
+use std::ops::RangeInclusive;
 
 /// Clauses as bits, each at the place of its key.
 pub(crate) type Bits = u16;
@@ -477,9 +479,25 @@ impl PublishedClause {
         Self { included, excluded, longer, none, asks }
     }
 
-    /// What it says of each interval of a corpus, as flags.
+    /// What it says of each interval of a corpus, as flags. Most intervals are one day, and most days are judged as the one
+    /// before.
     fn verdicts(&self, corpus: &Corpus) -> Vec<u8> {
-        corpus.published.stretches.iter().map(|stretch| self.judge(*stretch)).collect()
+        let (mut alike, mut last) = (1..=0, 0);
+        let mut verdict = |stretch: &Stretch| {
+            let day = stretch.first.filter(|first| stretch.last == Some(*first)).map(Day::number);
+            if day.is_none_or(|day| !alike.contains(&day)) {
+                last = self.judge(*stretch);
+                alike = day.map_or(1..=0, |day| self.alike(day));
+            }
+            last
+        };
+        corpus.published.stretches.iter().map(&mut verdict).collect()
+    }
+
+    /// Days that are judged as this one.
+    fn alike(&self, day: i32) -> RangeInclusive<i32> {
+        let (included, excluded) = (self.included.alike(day), self.excluded.alike(day));
+        included.0.max(excluded.0)..=included.1.min(excluded.1)
     }
 
     fn judge(&self, stretch: Stretch) -> u8 {

@@ -314,6 +314,21 @@ impl Periods {
         self.0.is_empty()
     }
 
+    /// First and last of the days around a day that lie to them as it does.
+    pub fn alike(&self, day: i32) -> (i32, i32) {
+        let mut behind = i32::MIN;
+        for (first, last) in &self.0 {
+            if day < *first {
+                return (behind, first - 1);
+            }
+            if day <= *last {
+                return (*first, *last);
+            }
+            behind = last.saturating_add(1);
+        }
+        (behind, i32::MAX)
+    }
+
     /// How an interval lies to them. An open end reaches for ever.
     pub fn lies(&self, stretch: Stretch) -> Lies {
         let (first, last) = ends(stretch.first, stretch.last);

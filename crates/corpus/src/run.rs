@@ -141,10 +141,10 @@ impl Corpus {
     fn by_publication(&self, gathered: &Gathered) -> Vec<u32> {
         let mut counts = vec![0u32; self.published.stretches.len()];
         let ends = self.published_runs.iter().skip(1).map(|(start, _)| *start).chain([self.len()]);
-        for ((start, place), end) in self.published_runs.iter().zip(ends) {
-            if let Some(count) = counts.get_mut(*place as usize) {
-                *count += gathered.articles.len_in(*start..end);
-            }
+        let mut before = 0;
+        for ((_, place), below) in self.published_runs.iter().zip(gathered.articles.below(ends)) {
+            counts.get_mut(*place as usize).into_iter().for_each(|count| *count += below - before);
+            before = below;
         }
         let mut counted = self.published.counted(&counts);
         self.take_repeated_dates(&mut counted, gathered);

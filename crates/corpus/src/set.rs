@@ -107,6 +107,18 @@ impl Set {
         words.zip(inside).map(|(place, word)| (word & mask(place, &range)).count_ones()).sum()
     }
 
+    /// How many members lie below each of these numbers, which ascend.
+    pub fn below(&self, numbers: impl Iterator<Item = u32>) -> impl Iterator<Item = u32> {
+        let (mut words, mut sum) = (self.words.iter().zip(1u32..).peekable(), 0);
+        numbers.map(move |number| {
+            while let Some((word, _)) = words.next_if(|(_, behind)| behind * WORD <= number) {
+                sum += word.count_ones();
+            }
+            let rest = words.peek().map_or(0, |(word, _)| *word & ((1 << (number % WORD)) - 1));
+            sum + rest.count_ones()
+        })
+    }
+
     /// The first member from a number on.
     pub fn next(&self, from: u32) -> Option<u32> {
         let place = (from / WORD) as usize;
@@ -192,6 +204,9 @@ mod tests {
             prop_assert_eq!(joined(&|set| set.fill(range.clone())), &one | &filled);
             prop_assert_eq!(left.len_in(range) as usize, (&one & &filled).len());
             prop_assert_eq!(left.len_with(&right) as usize, (&one & &other).len());
+            let ends = [0, from, from, from + length, 220];
+            let below: Vec<u32> = ends.iter().map(|end| one.range(..end).count() as u32).collect();
+            prop_assert_eq!(left.below(ends.into_iter()).collect::<Vec<u32>>(), below);
             prop_assert_eq!(left.next(from), one.range(from..).next().copied());
             prop_assert_eq!(Set::all(size).len(), size);
             prop_assert!((0..220).all(|member| left.has(member) == one.contains(&member)));
