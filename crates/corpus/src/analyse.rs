@@ -56,7 +56,7 @@ pub fn analyse(text: &str) -> Vec<Token> {
 /// The first letter or digit from a byte on.
 fn next_letter(text: &str, from: usize) -> Option<(usize, char)> {
     let mut rest = text.get(from..)?.char_indices();
-    rest.find(|(_, letter)| letter.is_alphanumeric() && !is_point(*letter))
+    rest.find(|(_, letter)| letter.is_alphanumeric() && !is_accent(*letter) && !is_point(*letter))
         .map(|(at, letter)| (from + at, letter))
 }
 
@@ -243,6 +243,7 @@ mod tests {
         check("28,500 of 2.5%, 1,", &[("28500", "28,500"), ("of", "of"), ("2.5", "2.5"), ("1", "1")]);
         check("Ａｂｃ Ünal e\u{301}t", &[("abc", "Ａｂｃ"), ("unal", "Ünal"), ("et", "e\u{301}t")]);
         check("\u{6e1}a\u{64b}", &[("a", "a\u{64b}")]);
+        check("\u{345}: \u{345}a", &[("a", "a")]);
         check("'s ’ ... 's", &[("s", "s"), ("s", "s")]);
         check("", &[]);
     }
