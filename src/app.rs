@@ -21,6 +21,7 @@ pub fn app(page: Page, body: &Element) {
     let when = element("section.when").set("aria-label", text(key!("strip.title")));
     let frame = element("div.page")
         .class_of("reading", move || page.state.with(|state| state.open.is_some()))
+        .class_of("in-context", move || page.state.with(State::is_in_context))
         .class_of("drawer", move || page.drawer.get())
         .class_of("busy", move || page.busy.get())
         .add(head(page))

@@ -1,23 +1,31 @@
-//! The two dialogs: about this collection, and the keys.
+//! The dialogs: about this collection, the keys, and a pasted list of names.
 
 use crate::dates::{self, Style};
 use crate::element::{Element, element, follow};
 use crate::messages::{Key, fill, key, number, text};
 use crate::page::{Dialog, Page, has_copies};
+use crate::pasted::pasted;
 use crate::strip::Clock;
 use dateline_corpus::{Choice, Collection, DateValue, Facet, Unread, Value};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
-/// Both dialogs; the browser keeps the focus inside the open one and closes it on Escape.
-pub fn dialogs(page: Page) -> (Element, Element) {
-    let about = dialog(page, Dialog::About, key!("about.title"), about);
-    (about, dialog(page, Dialog::Keys, key!("keys.title"), |_| vec![keys()]))
+/// All dialogs; the browser keeps the focus inside the open one and closes it on Escape.
+pub fn dialogs(page: Page) -> Vec<Element> {
+    vec![
+        dialog(page, Dialog::About, key!("about.title"), about),
+        dialog(page, Dialog::Keys, key!("keys.title"), |_| vec![keys()]),
+        dialog(page, Dialog::Names, key!("pasted.title"), pasted).class_if("wide", true),
+    ]
 }
 
 fn dialog(page: Page, which: Dialog, title: Key, content: fn(Page) -> Vec<Element>) -> Element {
     let dialog = element("dialog");
-    let id = if which == Dialog::About { "about-title" } else { "keys-title" };
+    let id = match which {
+        Dialog::About => "about-title",
+        Dialog::Keys => "keys-title",
+        Dialog::Names => "names-title",
+    };
     let head = element("h2").set("id", id).add(text(title));
     let close = element("button.quiet")
         .set("aria-label", text(key!("about.close")))

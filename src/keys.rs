@@ -79,13 +79,13 @@ fn escape(page: Page) {
 /// Goes to the next or the previous article of the list. From elsewhere it begins at the open article, else at the top.
 fn step(by: i32) -> bool {
     let active = active();
-    let in_list = |element: &Element| element.closest(".results .card").ok().flatten();
+    let in_list = |element: &Element| element.closest(".results .card, .results .line").ok().flatten();
     if active.as_ref().is_some_and(|element| in_list(element).is_none() && !is_body(element)) {
         return false;
     }
-    let from = active.as_ref().and_then(in_list).or_else(|| find(".results .card.open"));
+    let from = active.as_ref().and_then(in_list).or_else(|| find(".results .card.open, .results .line.open"));
     let next = match from {
-        None => find(".results ol .card"),
+        None => find(".results ol .card, .results ol .line"),
         Some(card) if by > 0 => card.next_element_sibling(),
         Some(card) => card.previous_element_sibling(),
     };

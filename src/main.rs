@@ -6,6 +6,7 @@
 mod address;
 mod app;
 mod ask;
+mod context;
 mod dates;
 mod dialogs;
 mod element;
@@ -16,6 +17,7 @@ mod messages;
 mod names;
 mod page;
 mod parts;
+mod pasted;
 mod pop;
 mod reading;
 mod search;

@@ -33,6 +33,8 @@ pub struct Page {
     pub pop: Signal<Option<Pop>>,
     /// Pixels of the window, across and down.
     pub window: Signal<(f64, f64)>,
+    /// The list of names that was pasted last.
+    pub pasted: Signal<String>,
 }
 
 /// A dialog of the page.
@@ -42,6 +44,8 @@ pub enum Dialog {
     About,
     /// The keys.
     Keys,
+    /// A pasted list of names.
+    Names,
 }
 
 /// A popover beside a value.
@@ -98,6 +102,7 @@ impl Page {
             dialog: Signal::new(None),
             pop: Signal::new(None),
             window: Signal::new(window_size()),
+            pasted: Signal::new(String::new()),
         };
         address::on_change(move |fragment| page.restore(&fragment));
         page

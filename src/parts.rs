@@ -22,6 +22,10 @@ pub enum Who {
     Hidden,
     /// The reading pane.
     Pane,
+    /// The lines of words in context.
+    Lines,
+    /// The table of pasted names.
+    Names,
 }
 
 /// The parts of a corpus, as far as the page has asked for them.
@@ -29,7 +33,7 @@ pub enum Who {
 pub struct Parts {
     corpus: &'static Corpus,
     /// What each needs and lacks, by the order of [`Who`].
-    lacks: Signal<[Vec<Part>; 4]>,
+    lacks: Signal<[Vec<Part>; 6]>,
     /// What was asked for and is not there.
     absent: Signal<Vec<Absent>>,
     arrived: Signal<()>,

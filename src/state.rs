@@ -33,7 +33,7 @@ pub struct State {
     pub order: Option<Order>,
     /// What the reading pane shows.
     pub open: Option<Open>,
-    /// The first byte of a sentence of the open article.
+    /// A byte of the open article's text, such as where a sentence or a hit begins.
     pub at: Option<u32>,
 }
 

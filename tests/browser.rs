@@ -14,6 +14,8 @@
 
 #[path = "browser/accessibility.rs"]
 mod accessibility;
+#[path = "browser/context.rs"]
+mod context;
 #[path = "browser/counts.rs"]
 mod counts;
 #[path = "browser/dates.rs"]
@@ -42,6 +44,7 @@ fn main() {
         counts::TESTS,
         many::TESTS,
         words::TESTS,
+        context::TESTS,
         accessibility::TESTS,
     ]);
 }

@@ -6,7 +6,7 @@ use super::value::{Pickable, value_row};
 use crate::element::{Element, element};
 use crate::messages::{fill, key, text};
 use crate::names;
-use crate::page::Page;
+use crate::page::{Dialog, Page};
 use crate::signal::{Derived, Signal};
 use dateline_corpus::{Facet, Together, Value};
 use std::rc::Rc;
@@ -45,6 +45,7 @@ pub fn group(page: Page, facet: Facet) -> Element {
         .add(list)
         .show(no_match)
         .show(move || more(listed.with(|rows| rows.more), limit, facet))
+        .add((facet == Facet::Person).then(|| paste_names(page)))
 }
 
 fn listed(page: Page, facet: Facet, find: &str, limit: usize) -> Rows {
@@ -87,6 +88,13 @@ fn row(page: Page, facet: Facet, dense: u32, find: Signal<String>) -> Option<Ele
     row.count = Rc::new(move || (page.answer.with(|answer| answer.count(facet, dense)), 0));
     row.sentences = (facet != Facet::Source).then(|| (facet, info.id.clone()));
     Some(value_row(page, row))
+}
+
+/// Opens the dialog that counts a pasted list of names.
+fn paste_names(page: Page) -> Element {
+    element("button.more[aria-haspopup=dialog]")
+        .click(move || page.dialog.set(Some(Dialog::Names)))
+        .add(text(key!("pasted.open")))
 }
 
 /// Whether there are articles without a value, or they are asked for.

@@ -149,7 +149,7 @@ pub fn below(event: &Event) -> (f64, f64) {
 }
 
 /// Whether a click is meant for a new tab or window.
-fn is_elsewhere(event: &Event) -> bool {
+pub fn is_elsewhere(event: &Event) -> bool {
     let event = event_as::<MouseEvent>(event);
     event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key()
 }

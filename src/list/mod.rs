@@ -10,13 +10,16 @@ mod understood;
 mod ways_out;
 mod window;
 
-pub use card::{below, marked, meta};
+pub use card::{below, is_elsewhere, marked, meta};
+pub use order::order;
 
+use crate::context::{context, to_context};
 use crate::element::{Element, element, follow, keep, next_frame};
 use crate::messages::{fill, key, number, text};
 use crate::page::{self, Page};
 use crate::parts::Who;
 use crate::signal::Signal;
+use crate::state::State;
 use card::{awaited, card};
 use chips::chips;
 use copies::unit_switch;
@@ -24,7 +27,6 @@ use gloo::events::{EventListener, EventListenerOptions};
 use hidden::hidden;
 use leptos::prelude::*;
 use nothing::nothing;
-use order::order;
 use std::ops::Range;
 use std::sync::Arc;
 use understood::understood;
@@ -34,17 +36,20 @@ use window::Heights;
 /// The middle column.
 pub fn results(page: Page) -> Element {
     let is_empty = move || page.answer.with(|answer| answer.outcome.rows_total == 0);
+    let in_context = move || page.state.with(State::is_in_context) && !is_empty();
+    let is_list = move || !is_empty() && !in_context();
     let visible = Signal::new(0..0);
     let head = element("div.head").add(chips(page)).show(move || understood(page));
     element("section.results#results")
         .set_of("aria-busy", move || page.busy.get())
         .set("aria-label", text(key!("list.title")))
         .set("tabindex", "-1")
-        .add(head.show_if(move || !is_empty(), move || heads(page, visible)))
+        .add(head.show_if(is_list, move || heads(page, visible)))
         .show(move || is_empty().then(|| nothing(page)))
         .show(move || page.parts.notice(Who::Question))
-        .show_if(move || !is_empty(), move || list(page, visible))
-        .show(move || hidden(page))
+        .show_if(in_context, move || context(page))
+        .show_if(is_list, move || list(page, visible))
+        .show(move || if in_context() { None } else { hidden(page) })
 }
 
 /// The number found, the part on the screen, the order.
@@ -56,7 +61,7 @@ fn heads(page: Page, visible: Signal<Range<usize>>) -> Element {
         .say(move || part(&visible.get(), total()))
         .say(move || split(page))
         .say(move || fill(key!("list.passages"), &[("n", passages().into())]));
-    element("div.heads").add(counts.add(unit_switch(page))).add(order(page))
+    element("div.heads").add(counts.add(unit_switch(page)).add(to_context(page))).add(order(page))
 }
 
 /// "1–8 of 171", where not all rows fit on the screen.

@@ -26,6 +26,8 @@ pub struct Opened {
     pub matches: usize,
     /// The sentence that the address names.
     pub sentence: Option<Span>,
+    /// Of the places that hold what the query asks for, the one that the address names; else the first.
+    pub first: usize,
 }
 
 /// A part of an article, from top to bottom.
@@ -42,14 +44,18 @@ pub enum Part {
 }
 
 impl Opened {
-    /// An article by the record's id. `at` is the first byte of a sentence.
+    /// An article by the record's id. `at` is a byte of its text, such as where a sentence or a hit begins.
     pub fn new(corpus: &'static Corpus, id: &str, query: &Query, at: Option<u32>) -> Option<Opened> {
         let dense = corpus.find_article(id)?;
         let reading = corpus.article(dense)?;
         let matches = corpus.matches(dense, query);
         let article = reading.article;
         let sentence = at.and_then(|at| {
-            article.sentences.iter().find(|sentence| sentence.span.start == at).map(|sentence| sentence.span)
+            article
+                .sentences
+                .iter()
+                .find(|sentence| sentence.span.range().contains(&(at as usize)))
+                .map(|sentence| sentence.span)
         });
         let marks = marks(&article, &matches, sentence);
         let notes = notes(&article, &marks);
@@ -58,6 +64,7 @@ impl Opened {
             text: reading.text,
             actors: reading.actors,
             topics: reading.topics,
+            first: at.and_then(|at| matches.iter().position(|hit| hit.start == at)).unwrap_or(0),
             matches: matches.len(),
             marks,
             notes,

@@ -21,9 +21,14 @@ pub struct Steps {
 }
 
 impl Steps {
-    /// At the first match of an article.
+    /// At the match of an article that the address names, else at the first.
     pub fn new(page: Page, opened: &Arc<Opened>) -> Steps {
-        Steps { page, at: Signal::new(0), count: opened.matches, has_sentence: opened.sentence.is_some() }
+        Steps {
+            page,
+            at: Signal::new(opened.first),
+            count: opened.matches,
+            has_sentence: opened.sentence.is_some(),
+        }
     }
 
     /// Brings the sentence of the address, else the first match, into sight once the text stands.

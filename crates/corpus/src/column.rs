@@ -24,7 +24,7 @@ impl Lists {
 
     /// One of them; empty where there is none.
     pub fn of(&self, list: usize) -> &[u32] {
-        self.stretch(list..list + 1)
+        self.stretch(list..list.saturating_add(1))
     }
 
     /// Several that follow each other; empty where there are none.
