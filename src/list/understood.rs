@@ -95,7 +95,7 @@ fn corrected(page: Page, words: &str, word: Span, to: &[String]) -> Option<Eleme
     let exactly = act(page, fill(key!("understood.only_exact"), &[("word", typed.into())]), move |state| {
         state.query.words.clone_from(&exact);
     });
-    (!real.is_empty()).then(|| said.add(others).add((" ", element("span.whole").add("· ").add(exactly))))
+    (!real.is_empty()).then(|| said.add(others).add((". ", exactly)))
 }
 
 /// "“tariff” is the topic Tariffs as well, whose articles are found too."

@@ -24,13 +24,13 @@ fn says_what_was_found_for_a_misspelt_word(page: &Page) {
     page.size(1440, 900);
     let _site = open(page, "#q=tarrifs");
     page.lists(&[ENVOY]);
-    page.settles(|page| page.text(READ), &"No article holds “tarrifs”. Also found: tariff · only “tarrifs”");
+    page.settles(|page| page.text(READ), &"No article holds “tarrifs”. Also found: tariff. Only “tarrifs”");
     super::accessibility::check(page, "corrected-1440");
     page.press("Search “tariff” instead of “tarrifs”");
     page.settles(Page::fragment, &"q=tariff&v=1");
     page.lists(&[ENVOY]);
     page.back();
-    page.press("only “tarrifs”");
+    page.press("Only “tarrifs”");
     page.settles(Page::fragment, &"q=%22tarrifs%22&v=1");
     page.settles(Page::heard, &"Nothing found");
     page.shows("Nothing holds \"tarrifs\".");
