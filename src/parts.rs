@@ -64,7 +64,9 @@ impl Parts {
             self.lacks.with_untracked(|lacks| lacks.get(who as usize).is_some_and(|old| *old == parts));
         if !before {
             self.lacks.update(|lacks| {
-                lacks.iter_mut().skip(who as usize).take(1).for_each(|old| *old = parts.clone())
+                if let Some(old) = lacks.get_mut(who as usize) {
+                    *old = parts;
+                }
             });
             self.ask();
         }

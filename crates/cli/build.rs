@@ -16,6 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     files.sort();
     let mut list = String::new();
     for (name, path) in files {
+        let path = path.display().to_string();
         writeln!(list, "({name:?}, include_bytes!({path:?})),")?;
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());

@@ -38,7 +38,7 @@ pub type Files = Vec<(Part, Vec<u8>)>;
 
 /// The parts of a corpus as one file: what [`Builder::finish`] gives where [`Builder::finish_files`] gave these.
 pub fn joined(files: &Files) -> Vec<u8> {
-    frame::joined(files.iter().map(|(_, bytes)| bytes.as_slice()))
+    frame::joined(&files.iter().map(|(_, bytes)| bytes.as_slice()))
 }
 
 /// What is kept of an article until all are there. Values have the numbers of their first use.

@@ -482,12 +482,13 @@ impl PublishedClause {
     /// What it says of each interval of a corpus, as flags. Most intervals are one day, and most days are judged as the one
     /// before.
     fn verdicts(&self, corpus: &Corpus) -> Vec<u8> {
-        let (mut alike, mut last) = (1..=0, 0);
+        let (mut alike, mut last): (Option<RangeInclusive<i32>>, u8) = (None, 0);
         let mut verdict = |stretch: &Stretch| {
             let day = stretch.first.filter(|first| stretch.last == Some(*first)).map(Day::number);
-            if day.is_none_or(|day| !alike.contains(&day)) {
+            let is_alike = day.is_some_and(|day| alike.as_ref().is_some_and(|days| days.contains(&day)));
+            if !is_alike {
                 last = self.judge(*stretch);
-                alike = day.map_or(1..=0, |day| self.alike(day));
+                alike = day.map(|day| self.alike(day));
             }
             last
         };

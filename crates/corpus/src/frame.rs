@@ -178,7 +178,7 @@ pub(crate) fn file(edition: u64, sections: &[(Part, Vec<u8>)]) -> Vec<u8> {
 }
 
 /// Files of one corpus as one file of all their sections, in their order.
-pub(crate) fn joined<'f>(files: impl Iterator<Item = &'f [u8]> + Clone) -> Vec<u8> {
+pub(crate) fn joined<'f>(files: &(impl Iterator<Item = &'f [u8]> + Clone)) -> Vec<u8> {
     let sections = || files.clone().filter_map(|file| file.get(FILE_HEAD..));
     let length: usize = sections().map(<[u8]>::len).sum();
     let head = files.clone().next().and_then(|first| first.get(..FILE_HEAD - 8)).unwrap_or_default();
