@@ -100,4 +100,16 @@ fn measure_all(bench: &Bench, articles: u64) {
             .total
     });
     measure("empty", articles, &mut |_| bench.everything().total);
+    let mut dice = Dice(3);
+    let names: Vec<String> = (0..10_000)
+        .map(|place| match place % 4 {
+            0 => format!("Actor {:03}\n", dice.roll(500)),
+            1 => format!("w{}\n", dice.roll(5000)),
+            _ => format!("w{} w{}\n", dice.roll(5000), dice.roll(5000)),
+        })
+        .collect();
+    let start = Instant::now();
+    let all = Filter { actor: None, topics: None, months: (0, 119) };
+    let (known, said) = bench.names(&names.concat(), all);
+    println!("{articles} names: {} ms ({known} known, {said} articles)", start.elapsed().as_millis());
 }

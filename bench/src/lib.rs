@@ -191,6 +191,13 @@ impl Bench {
         self.ask(&query(filter))
     }
 
+    /// How many lines of a pasted list of names are someone's, and how many articles say those that are nobody's.
+    pub fn names(&self, pasted: &str, filter: Filter) -> (usize, u32) {
+        let table = self.corpus.name_table(pasted, &Query { unit: self.unit, ..query(filter) });
+        let said = table.rows.iter().filter_map(|row| row.phrase).map(|said| said.articles).sum();
+        (table.rows.iter().filter(|row| !row.actors.is_empty()).count(), said)
+    }
+
     /// The answer to the empty query: 660 counts and 20 ids.
     pub fn everything(&self) -> Answer {
         self.ask(&Query::default())

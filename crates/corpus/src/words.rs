@@ -100,12 +100,15 @@ fn patterns(chunk: &str, open: bool) -> Vec<Pattern> {
     let pattern = |token: &Token| {
         let prefix = match token.script {
             Script::Spaced | Script::Pair => unfinished(token),
-            Script::Hangul(_) | Script::Last(_) => true,
+            Script::Hangul(_) | Script::Last(false) => true,
+            Script::Last(true) => false,
         };
         Pattern { text: token.text.clone(), prefix }
     };
-    // The pairs before it already hold the last letter of a run.
-    tokens.iter().filter(|token| token.script != Script::Last(true)).map(pattern).collect()
+    // The pairs before it already hold the last letter of a run, which in a name may go on; before another word it ends there.
+    let open_run = tokens.last().is_some_and(|token| token.script == Script::Last(true));
+    let closed = tokens.len() - usize::from(open_run);
+    tokens.iter().take(closed).map(pattern).collect()
 }
 
 #[cfg(test)]
@@ -122,6 +125,17 @@ mod tests {
     }
 
     #[test]
+    fn a_name_from_kana_into_a_figure() {
+        let met = |words: &str, name: &str| {
+            let phrases = phrases(words);
+            phrases.iter().all(|phrase| !phrase.spans(&analyse(name)).is_empty())
+        };
+        assert!(met("“サミット2025”", "大阪サミット2025") && met("サミット20", "サミット2025"));
+        assert!(met("サミット", "サミット2025") && met("サミット", "サミットの日"));
+        assert!(!met("“サミット2025”", "サミットの2025"));
+    }
+
+    #[test]
     fn searches() {
         check("rare ear", &[&["rare"], &["ear*"]]);
         check("rare earths ", &[&["rare"], &["earths"]]);
@@ -132,6 +146,8 @@ mod tests {
         check("Min-jae’s rare rare ", &[&["min", "jae"], &["rare"]]);
         check("관세 关税 税 a", &[&["관세*"], &["关税"], &["税*"], &["a*"]]);
         check("关税战", &[&["关税", "税战*"]]);
+        check("サミット2025 ", &[&["サミ", "ミッ", "ット", "ト", "2025"]]);
+        check("7の日", &[&["7", "の日*"]]);
         check("a\"b\"c", &[&["a"], &["b"], &["c*"]]);
         check(" … \"\" ", &[]);
         check("", &[]);
