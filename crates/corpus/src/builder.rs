@@ -10,7 +10,7 @@ use crate::frame::{self, Part};
 use crate::identity::{Draft, Known, facet_of, source};
 use crate::search::{self, RANGE_BYTES, Said, Unit, UnitKind};
 use crate::values::{Numbered, Values};
-use crate::{Copies, Facet, Token, Unread, stories};
+use crate::{Copies, Facet, Token, Unread, facts, stories};
 use dateline_knowledge::Knowledge;
 use dateline_record::{Article, Day, Interval, Quote, Sentence, SentenceKind, Span};
 use std::cmp::Reverse;
@@ -62,6 +62,8 @@ struct Kept {
     mentioned: Vec<u32>,
     /// Passage, column (the four facets that passages hold, then mentioned intervals) and value.
     held: Vec<(u32, u8, u32)>,
+    /// What the passages say of them.
+    facts: facts::Draft,
     /// The value of each actor of the record.
     actors: Vec<(Facet, u32)>,
     /// The value of each topic of the record.
@@ -138,6 +140,7 @@ impl<'k> Builder<'k> {
             values: Default::default(),
             mentioned: Vec::new(),
             held: Vec::new(),
+            facts: facts::Draft::of(&article, &bodies),
             actors: Vec::new(),
             topics: Vec::new(),
         };
@@ -236,10 +239,12 @@ impl<'k> Builder<'k> {
             self.articles.iter().flat_map(|kept| id_hash(&kept.place.id).to_le_bytes()).collect();
         first.blob(&ids);
         stories::write(&stories, &mut first);
+        let facts = write_facts(&self.articles);
         let (stores, lengths) = write_stores(self.articles, &self.strings);
         first.numbers(lengths.into_iter());
         let mut parts = vec![(Part::First, first.bytes), (Part::Words, words.words)];
         parts.extend((0..).map(Part::Postings).zip(words.postings));
+        parts.push((Part::Facts, facts));
         parts.extend((0..).map(Part::Articles).zip(stores));
         let mut edition = Hash::new().with(env!("CARGO_PKG_VERSION").as_bytes());
         for (_, body) in &parts {
@@ -446,6 +451,23 @@ fn write_rows(first: &mut Writer, articles: &[Kept]) {
     }
     first.numbers(lengths.into_iter());
     first.blob(&rows.bytes);
+}
+
+/// For each article the length of its facts; then all facts.
+fn write_facts(articles: &[Kept]) -> Vec<u8> {
+    let (mut facts, mut lengths) = (Writer::default(), Vec::with_capacity(articles.len()));
+    for kept in articles {
+        let start = facts.bytes.len();
+        let place = |column: u8, value: u32| kept.place_in_row(column, value).unwrap_or(0);
+        let topics: Vec<u32> = kept.topics.iter().map(|topic| place(Facet::Topic as u8, *topic)).collect();
+        let actors: Vec<u32> = kept.actors.iter().map(|(facet, value)| place(*facet as u8, *value)).collect();
+        kept.facts.write(&topics, &actors, &mut facts);
+        lengths.push((facts.bytes.len() - start) as u32);
+    }
+    let mut out = Writer::default();
+    out.numbers(lengths.into_iter());
+    out.blob(&facts.bytes);
+    out.bytes
 }
 
 /// Records and texts in parts, and how many articles each has.

@@ -7,6 +7,7 @@
 use crate::bytes::Reader;
 use crate::clock::{Clock, Stretch};
 use crate::column::Column;
+use crate::facts::FactRows;
 use crate::first::decode;
 use crate::frame::{self, Fault, OpenError, Part, Section};
 use crate::hits::{Postings, Words};
@@ -47,6 +48,8 @@ pub struct Corpus {
     pub(crate) repeats: Repeats,
     /// Where the words stand, if they are there.
     pub(crate) words: OnceLock<Words>,
+    /// What passages say of the values they hold, if it is there.
+    pub(crate) facts: OnceLock<FactRows>,
     /// The first article of each part of records and texts; one more at the end.
     pub(crate) stores: Vec<u32>,
     /// Those that are there.
@@ -167,6 +170,7 @@ impl Corpus {
                 let words = self.words.get().filter(|words| words.has_range(range, section.body.len()));
                 words.map(|_| Piece::Postings(section.body.clone()))
             }
+            Part::Facts => FactRows::read(&mut reader, end, self.len()).map(Piece::Facts),
             Part::Articles(number) => {
                 let ends = self.stores.get(number as usize).zip(self.stores.get(number as usize + 1));
                 ends.and_then(|(first, last)| Store::read(&mut reader, end, last - first)).map(Piece::Store)
@@ -185,6 +189,9 @@ impl Corpus {
                 if let Some(place) = self.words.get().and_then(|words| words.postings(range)) {
                     place.get_or_init(|| Postings { bytes, body });
                 }
+            }
+            (_, Piece::Facts(facts)) => {
+                self.facts.get_or_init(|| facts.in_bytes(bytes));
             }
             (Part::Articles(number), Piece::Store(store)) => {
                 if let Some(place) = self.stored.get(number as usize) {
@@ -366,5 +373,6 @@ impl Corpus {
 enum Piece {
     Words(Words),
     Postings(Range<usize>),
+    Facts(FactRows),
     Store(Store),
 }

@@ -57,6 +57,7 @@ pub(crate) fn decode(file: &[u8], body: Range<usize>, edition: u64) -> Option<Co
         stories,
         repeats: Repeats::default(),
         words: OnceLock::new(),
+        facts: OnceLock::new(),
         stores,
         stored,
         oldest: Vec::new(),

@@ -26,6 +26,8 @@ pub enum Part {
     Words,
     /// Where the words of a range of the dictionary stand: needed where one of them is looked for.
     Postings(u32),
+    /// What sentences say of the values they hold: needed for their facts alone.
+    Facts,
     /// Records and texts of a range of articles: needed to show them.
     Articles(u32),
 }
@@ -37,6 +39,7 @@ impl Part {
             Part::First => (0, 1),
             Part::Words => (1, 2),
             Part::Postings(_) => (3, 1),
+            Part::Facts => (4, 1),
             Part::Articles(_) => (2, 1),
         }
     }
@@ -44,7 +47,7 @@ impl Part {
     fn number(self) -> u32 {
         match self {
             Part::Articles(number) | Part::Postings(number) => number,
-            Part::First | Part::Words => 0,
+            Part::First | Part::Words | Part::Facts => 0,
         }
     }
 
@@ -54,6 +57,7 @@ impl Part {
             (1, 0) => Some(Part::Words),
             (2, number) => Some(Part::Articles(number)),
             (3, number) => Some(Part::Postings(number)),
+            (4, 0) => Some(Part::Facts),
             _ => None,
         }
     }
@@ -64,6 +68,7 @@ impl fmt::Display for Part {
         match self {
             Part::First => f.write_str("columns"),
             Part::Words => f.write_str("words"),
+            Part::Facts => f.write_str("facts"),
             Part::Postings(number) => write!(f, "places of words {number}"),
             Part::Articles(number) => write!(f, "articles {number}"),
         }

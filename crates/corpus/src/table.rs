@@ -150,15 +150,26 @@ impl Corpus {
 
     /// How often a phrase is said.
     fn said(&self, phrase: &str, under: &Under, found: &[u32]) -> Said {
-        let (mut stories, mut sentences) = (BTreeSet::new(), BTreeSet::new());
+        let mut said = Said::default();
+        let mut stories = BTreeSet::new();
+        // Hits come in the order of articles, and in one in that of its sentences.
+        let (mut last, mut last_passage) = (None, None);
         for (article, passage) in self.phrase_places(phrase, found) {
             let is_in = |set: &Set| passage.is_some_and(|passage| set.has(passage));
-            if under.sentences.as_ref().is_none_or(is_in) {
-                stories.insert(if under.found.is_stories { self.story_of(article) } else { article });
-                sentences.extend(passage.filter(|_| under.found.listed.has(article)));
+            if !under.sentences.as_ref().is_none_or(is_in) {
+                continue;
+            }
+            if last.replace(article) != Some(article) {
+                let is_copy = under.found.is_stories && self.stories.copied.has(article);
+                said.articles += u32::from(!is_copy || stories.insert(self.story_of(article)));
+            }
+            let is_row = passage.is_some() && under.found.listed.has(article);
+            if is_row && last_passage != passage {
+                last_passage = passage;
+                said.sentences += 1;
             }
         }
-        Said { articles: stories.len() as u32, sentences: sentences.len() as u32 }
+        said
     }
 
     /// What is needed to look for phrases.

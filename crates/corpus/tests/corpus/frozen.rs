@@ -2,7 +2,7 @@
 
 use crate::invent;
 use crate::invent::Dice;
-use dateline_corpus::{Builder, Corpus, Facet, Fault, OpenError, Part, Query, View, Wanted};
+use dateline_corpus::{Builder, Corpus, Facet, Fault, OpenError, Order, Part, Query, View, Wanted};
 use dateline_knowledge::Knowledge;
 use dateline_record::{Article, Day, Sentence, SentenceKind};
 use proptest::prelude::*;
@@ -26,6 +26,9 @@ fn ask_everything(corpus: &Corpus, query: &Query) {
     corpus.cards(&ids, query);
     let sentences: Vec<u32> = passages.rows.iter().map(|row| row.id).take(20).chain([0, u32::MAX]).collect();
     corpus.passages(&sentences, query);
+    sentences.iter().for_each(|sentence| drop(corpus.facts(*sentence)));
+    corpus.concordance(query, Order::Oldest, 0..20);
+    corpus.name_table("Ada Berg\nriver levy", query);
     ids.iter().for_each(|id| drop((corpus.article(*id), corpus.matches(*id, query))));
     corpus.find_article("invented-0");
     corpus.suggest("ri", 6);

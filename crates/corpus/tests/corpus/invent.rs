@@ -140,8 +140,11 @@ impl Draft {
 
     fn actor(&mut self, dice: &mut Dice) {
         let (id, name, kind, how) = dice.pick(&ACTORS);
-        let mention =
-            Mention { span: self.word(name), how, does: Some(Does::Acts).filter(|_| dice.percent(50)) };
+        let mention = Mention {
+            span: self.word(name),
+            how,
+            does: Some(dice.pick(&[Does::Speaks, Does::Acts, Does::SpokenOf])).filter(|_| dice.percent(50)),
+        };
         let here = |actor: &&mut Actor| actor.id == id && actor.kind == kind;
         if let Some(actor) = self.article.actors.iter_mut().find(here) {
             actor.mentions.push(mention);
@@ -202,9 +205,33 @@ impl Draft {
         self.article.sentences.push(Sentence { kind, span: Span::new(start, self.text.len()) });
     }
 
+    /// What someone says: the last sentence, or a piece from the one before it on.
+    fn quote(&mut self, dice: &mut Dice) {
+        let Some(last) = self.article.sentences.last().map(|sentence| sentence.span) else { return };
+        let start = last.start.saturating_sub(dice.roll(30) as u32);
+        let someone = |actors: &[Actor], dice: &mut Dice| {
+            (!actors.is_empty()).then(|| actors[dice.roll(actors.len())].id.clone())
+        };
+        let speaker = someone(&self.article.actors, dice).filter(|_| dice.percent(70));
+        let about = someone(&self.article.actors, dice).filter(|_| dice.percent(50));
+        self.article.quotes.push(Quote {
+            span: Span { start, end: last.end },
+            kind: QuoteKind::Direct,
+            speaker,
+            speaker_text: None,
+            about: about.into_iter().collect(),
+            cue: None,
+        });
+    }
+
     fn block(&mut self, kind: BlockKind, sentence: SentenceKind, sentences: usize, dice: &mut Dice) {
         let start = self.text.len();
-        (0..sentences).for_each(|_| self.sentence(sentence, dice));
+        for _ in 0..sentences {
+            self.sentence(sentence, dice);
+            if dice.percent(20) {
+                self.quote(dice);
+            }
+        }
         self.article.blocks.push(Block { kind, span: Span::new(start, self.text.len()) });
         self.text.push('\n');
     }

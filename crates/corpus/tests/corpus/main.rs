@@ -12,6 +12,7 @@
 mod answers;
 mod concordance;
 mod copies;
+mod facts;
 mod fragment;
 mod frozen;
 mod invent;
