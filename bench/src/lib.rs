@@ -79,7 +79,7 @@ impl Freezer {
     /// What answers without showing an article need: the first part, the words and where they stand, the length of each before it.
     pub fn finish(self) -> Vec<u8> {
         let files = self.0.finish_files(Vec::new(), 0).into_iter();
-        let files = files.filter(|(part, _)| !matches!(part, Part::Articles(_)));
+        let files = files.filter(|(part, _)| !matches!(part, Part::Facts | Part::Articles(_)));
         files.flat_map(|(_, bytes)| [(bytes.len() as u64).to_le_bytes().to_vec(), bytes].concat()).collect()
     }
 }
