@@ -10,6 +10,8 @@
   const { module, glue, words } = own;
   const say = JSON.parse(words || "{}");
 
+  const site = JSON.parse(own.site || "{}");
+
   // A file that its name, hash and size are written for; null where there is none.
   const part = (kind) => own[kind] ? { file: own[kind], hash: own[kind + "Hash"], bytes: Number(own[kind + "Bytes"]) } : null;
 
@@ -360,6 +362,8 @@
     globalThis.dateline = {
       // The articles that the site's owner put beside the finished module, or into it; without them the page has its own.
       corpus: first ?? (section ? new Uint8Array(section) : null),
+      // What the publisher says of this site, by key; without it a page is nobody's in particular.
+      site: (key) => site[key] || null,
       load,
       cancel: (name) => underway.get(name)?.abort(),
       // Whether the page starts without the reader's own data.

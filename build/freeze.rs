@@ -3,7 +3,8 @@
 //! It calls the parser and the corpus builder and decides nothing itself: which files count, and how they and the knowledge
 //! are opened, is the program's rule.
 
-use dateline_corpus::{Builder, Unread};
+use dateline_corpus::{Builder, Files, Unread, joined};
+use dateline_knowledge::Knowledge;
 use dateline_parse::{Parser, ReadError, ReadOptions, read};
 use std::path::Path;
 
@@ -27,6 +28,14 @@ pub struct Frozen {
 /// # Errors
 /// A message: the knowledge cannot be read, or contradicts itself.
 pub fn freeze(articles: &Path, knowledge: &Path) -> Result<Frozen, String> {
+    freeze_files(articles, knowledge).map(|(files, frozen)| Frozen { bytes: joined(&files), ..frozen })
+}
+
+/// The same with each part of the corpus as a file of its own, and no bytes of the whole.
+///
+/// # Errors
+/// As [`freeze`].
+pub fn freeze_files(articles: &Path, knowledge: &Path) -> Result<(Files, Frozen), String> {
     let parser = Parser::new(knowledge::load(Some(knowledge))?);
     let mut builder = Builder::new(parser.knowledge());
     let mut count = 0;
@@ -45,7 +54,14 @@ pub fn freeze(articles: &Path, knowledge: &Path) -> Result<Frozen, String> {
     }
     let lines = errors.iter().map(ToString::to_string).collect();
     let unread = errors.into_iter().map(unread).collect();
-    Ok(Frozen { bytes: builder.finish(unread, found.files.len() as u32), articles: count, unread: lines })
+    let files = builder.finish_files(unread, found.files.len() as u32);
+    Ok((files, Frozen { bytes: Vec::new(), articles: count, unread: lines }))
+}
+
+/// A corpus without articles.
+pub fn nothing() -> Frozen {
+    let bytes = Builder::new(Knowledge::built_in()).finish(Vec::new(), 0);
+    Frozen { bytes, articles: 0, unread: Vec::new() }
 }
 
 fn unread(error: ReadError) -> Unread {

@@ -23,6 +23,9 @@ extern "C" {
     /// The corpus beside the module, or of its own section.
     #[wasm_bindgen(method, getter)]
     fn corpus(this: &Shell) -> Option<Uint8Array>;
+    /// What the publisher says of the site.
+    #[wasm_bindgen(method)]
+    fn site(this: &Shell, key: &str) -> Option<String>;
     /// Fetches what has a name, then calls back with its bytes or with what is wrong and what to do.
     #[wasm_bindgen(method)]
     fn load(this: &Shell, name: &str, done: JsValue);
@@ -80,6 +83,11 @@ pub fn ready() {
 /// The corpus that `boot.js` found beside the module or in its own section, if there is one.
 pub fn corpus() -> Option<Vec<u8>> {
     SHELL.with(Shell::corpus).map(|bytes| bytes.to_vec())
+}
+
+/// What the publisher says of this site under a key of `site.toml`.
+pub fn site(key: &str) -> Option<String> {
+    SHELL.with(|shell| shell.site(key))
 }
 
 /// Fetches what lies beside the page under a name; gives its bytes, or what is wrong and what to do. What was cancelled gives

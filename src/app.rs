@@ -11,6 +11,7 @@ use crate::pop::popover;
 use crate::reading::reading;
 use crate::search::search;
 use crate::sentence::{sentence, spoken_count};
+use crate::site;
 use crate::state::State;
 use crate::strip::strip;
 
@@ -45,14 +46,11 @@ fn skip() -> Element {
 }
 
 fn head(page: Page) -> Element {
-    let name = element("h1.name")
-        .add(text(key!("page.name_first")))
-        .add(element("i").add(text(key!("page.name_last"))));
     let end = element("div.top-end")
         .add(opens(page, "button.quiet[aria-haspopup=dialog]", Dialog::About, key!("about.open")))
         .add(opens(page, "button.quiet[aria-haspopup=dialog]", Dialog::Keys, key!("keys.open")));
     let filters = opens_filters(page, "button.quiet.open-filters[aria-controls=filters]");
-    element("header.top").add(name).add(search(page)).add(filters).add(end)
+    element("header.top").add(site::bar_name()).add(search(page)).add(filters).add(end)
 }
 
 /// The fixed bar of a phone.

@@ -5,6 +5,7 @@ use crate::element::{Element, element, follow};
 use crate::messages::{Key, fill, key, number, text};
 use crate::page::{Dialog, Page, has_copies};
 use crate::pasted::pasted;
+use crate::site;
 use crate::strip::Clock;
 use dateline_corpus::{Choice, Collection, DateValue, Facet, Unread, Value};
 use wasm_bindgen::JsCast;
@@ -58,6 +59,7 @@ fn about(page: Page) -> Vec<Element> {
     let plain = |key: Key, value: String| (element("dt").add(text(key)), element("dd").add(value));
     let edition = element("dd").add(element("code").add(collection.edition.as_str()));
     let facts = element("dl.facts")
+        .add(site::facts())
         .add(plain(key!("about.files"), number(collection.files)))
         .add(plain(key!("about.articles"), number(collection.articles)))
         .add(has_copies(page.corpus).then(|| stories(collection)))

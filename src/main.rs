@@ -23,6 +23,7 @@ mod reading;
 mod search;
 mod sentence;
 mod signal;
+mod site;
 mod state;
 mod strip;
 

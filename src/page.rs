@@ -8,6 +8,7 @@ use crate::ask::{self, Answer};
 use crate::messages;
 use crate::parts::Parts;
 use crate::signal::{Derived, Signal};
+use crate::site;
 use crate::state::State;
 use dateline_corpus::{Corpus, DateValue, Facet, Unit};
 use std::sync::Arc;
@@ -79,7 +80,12 @@ pub struct Fact {
 impl Page {
     /// The shared things of a corpus, with the state of the address.
     pub fn new(corpus: &'static Corpus) -> Page {
-        let state = Signal::new(State::parse(&address::fragment()));
+        let fragment = address::fragment();
+        let start = if fragment.is_empty() { site::start() } else { State::parse(&fragment) };
+        if fragment.is_empty() {
+            address::write(&start.print(), Entry::Replaced);
+        }
+        let state = Signal::new(start);
         let asked = Derived::new(move || state.with(|state| (state.query.clone(), state.order())));
         let parts = Parts::of(corpus);
         let answers = ask::answers(corpus, parts, asked);

@@ -8,6 +8,7 @@ use crate::messages::{Fill, Key, fill, key, number, text};
 use crate::names::{clock_none_key, said_words};
 use crate::page::Page;
 use crate::signal::Derived;
+use crate::site;
 use crate::strip::Clock;
 use dateline_corpus::{Choice, ClauseKey, Facet, Found, Piece, Spoken, say};
 use leptos::prelude::*;
@@ -28,8 +29,11 @@ pub fn sentence(page: Page) -> Element {
         worded(&say(&answer.query, page.corpus, &answer.outcome))
     });
     follow(move || {
-        let sentence = said.with(Said::plain);
-        document().set_title(&fill(key!("page.title"), &[("sentence", (&sentence).into())]));
+        let (sentence, name) = (said.with(Said::plain), site::name());
+        document().set_title(&fill(
+            key!("page.title"),
+            &[("sentence", (&sentence).into()), ("name", (&name).into())],
+        ));
     });
     let main = move || {
         said.with(|said| said.main.iter().map(|(words, weighty)| part(words, *weighty)).collect::<Vec<_>>())

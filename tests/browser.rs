@@ -30,6 +30,8 @@ mod many;
 mod reading;
 #[path = "browser/shell.rs"]
 mod shell;
+#[path = "browser/site.rs"]
+mod site;
 mod support;
 #[path = "browser/words.rs"]
 mod words;
@@ -45,6 +47,7 @@ fn main() {
         many::TESTS,
         words::TESTS,
         context::TESTS,
+        site::TESTS,
         accessibility::TESTS,
     ]);
 }

@@ -19,6 +19,7 @@ use crate::messages::{fill, key, number, text};
 use crate::page::{self, Page};
 use crate::parts::Who;
 use crate::signal::Signal;
+use crate::site::introduction;
 use crate::state::State;
 use card::{awaited, card};
 use chips::chips;
@@ -44,6 +45,7 @@ pub fn results(page: Page) -> Element {
         .set_of("aria-busy", move || page.busy.get())
         .set("aria-label", text(key!("list.title")))
         .set("tabindex", "-1")
+        .show(move || introduction(page))
         .add(head.show_if(is_list, move || heads(page, visible)))
         .show(move || is_empty().then(|| nothing(page)))
         .show(move || page.parts.notice(Who::Question))

@@ -1,5 +1,6 @@
 //! Which marks are drawn: switches in the legend, kept by the browser between visits.
 
+use crate::site::storage_key;
 use gloo::storage::{LocalStorage, Storage};
 
 /// Where the browser keeps them.
@@ -18,14 +19,15 @@ pub struct Switches {
 impl Switches {
     /// As the reader left them; all on where nothing was kept or it cannot be read.
     pub fn kept() -> Switches {
-        let kept = is_there().then(|| LocalStorage::raw().get_item(KEY).ok().flatten()).flatten();
+        let kept =
+            is_there().then(|| LocalStorage::raw().get_item(&storage_key(KEY)).ok().flatten()).flatten();
         kept.map_or_else(Switches::default, |kept| Switches::read(&kept))
     }
 
     /// Keeps them. A browser that keeps nothing (private windows) is no fault.
     pub fn keep(self) {
         if is_there() {
-            let _ = LocalStorage::raw().set_item(KEY, &self.print());
+            let _ = LocalStorage::raw().set_item(&storage_key(KEY), &self.print());
         }
     }
 

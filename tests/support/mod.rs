@@ -1,6 +1,7 @@
 //! What browser tests are written with: a [`Page`] to act on, a [`Site`] that can misbehave, and the `main` that runs
 //! them all.
 
+mod beside;
 mod driver;
 mod many;
 mod page;
@@ -8,6 +9,7 @@ mod queries;
 mod reader;
 mod site;
 
+pub use beside::{beside, file};
 pub use many::many;
 pub use page::Page;
 pub use queries::queries;

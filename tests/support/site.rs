@@ -41,6 +41,8 @@ pub enum Part {
     Glue,
     /// The script that starts both.
     Boot,
+    /// The words of a corpus that lies beside the page.
+    Words,
 }
 
 impl Part {
@@ -50,6 +52,7 @@ impl Part {
             Part::Module => (xtask::page::PROGRAM, ".wasm"),
             Part::Glue => (xtask::page::PROGRAM, ".js"),
             Part::Boot => ("boot-", ".js"),
+            Part::Words => ("words-", ".bin"),
         };
         name.starts_with(start) && name.ends_with(end)
     }

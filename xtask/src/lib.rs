@@ -10,6 +10,7 @@ pub mod finish;
 #[path = "../../build/freeze.rs"]
 pub mod freeze;
 pub mod messages;
+pub mod package;
 pub mod page;
 #[path = "../../crates/cli/src/server.rs"]
 pub mod server;

@@ -1,7 +1,7 @@
 //! Development commands: `cargo xtask serve`, `cargo xtask test` and their helpers. Run without one, it lists them.
 
 use std::{path::PathBuf, process::ExitCode};
-use xtask::{Failure, bench, checks, copies, demo, page, root, server, size, tools, worker};
+use xtask::{Failure, bench, checks, copies, demo, package, page, root, server, size, tools, worker};
 
 const USAGE: &str = "\
 usage: cargo xtask COMMAND
@@ -10,6 +10,8 @@ usage: cargo xtask COMMAND
         builds the page and serves it; with --articles it shows the articles of that folder
   build [--articles FOLDER]
         builds the page into the folder dist, which any web server can serve
+  package
+        builds the program dateline with the explorer inside into target/package
   test  runs everything: formatting, lints, all tests, the size budget, and the page in a browser
   worker
         builds the parser as a WebAssembly module and compares its bytes with the native ones
@@ -43,6 +45,7 @@ fn run(words: &[String]) -> Result<ExitCode, Failure> {
         "serve" => serve(&Options::read(rest, &["--articles", "--port", "--base"])?),
         "build" => build(&Options::read(rest, &["--articles"])?),
         "test" => checks::run_all(),
+        "package" => package::run_all().map(|()| ExitCode::SUCCESS),
         "size" => size::run(),
         "demo" => demo::run(rest),
         "copies" => copies::run(rest),

@@ -36,19 +36,30 @@ pub const PROGRAM: &str = "dateline-explorer";
 /// # Errors
 /// A tool is missing or fails, or a file cannot be read or written.
 pub fn build(articles: Option<&Path>, out: &Path) -> Result<PathBuf, Failure> {
-    compile()?;
+    compile(false)?;
     assemble(articles, out)?;
     Ok(out.to_path_buf())
 }
 
-/// Compiles the page and makes its module small.
-fn compile() -> Result<(), Failure> {
+/// Builds the page without any articles into a folder: what the program `dateline` carries.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_empty(out: &Path) -> Result<(), Failure> {
+    compile(true)?;
+    assemble(None, out)
+}
+
+/// Compiles the page, with the workspace's articles or without any, and makes its module small.
+fn compile(is_empty: bool) -> Result<(), Failure> {
     let tools = tools::for_page()?;
     say("building the page (the first time some minutes)");
-    run(program(&tools.trunk, &["build"])
-        .env("PATH", steps::path_with(&tools.bin))
-        .env("RUSTFLAGS", flags())
-        .env_remove("NO_COLOR"))?;
+    let mut trunk = program(&tools.trunk, &["build"]);
+    trunk.env("PATH", steps::path_with(&tools.bin)).env("RUSTFLAGS", flags()).env_remove("NO_COLOR");
+    if is_empty {
+        trunk.env("DATELINE_EMPTY", "1");
+    }
+    run(&mut trunk)?;
     optimise(&tools)
 }
 
