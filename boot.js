@@ -314,7 +314,29 @@
     return JSON.parse(new TextDecoder().decode(await fetchPieces(pieces, () => {})));
   }
 
+  // Hands the exports of the first module on, once it runs: the second one works with them.
+  let run = null;
+  const running = new Promise((resolve) => { run = resolve; });
+
+  // Joins the second module of the program to the first: behind the first view, where that does not wait for it.
+  async function joinProgram(signal) {
+    const first = await running;
+    if (started) await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve, { timeout: 200 }));
+    const bytes = await persist((attempt) => fetchPart(part("later"), () => {}, attempt, signal));
+    await WebAssembly.instantiate(bytes, { first }).catch((error) => {
+      throw new Failure("failed", { reason: String(error) });
+    });
+    return new Uint8Array();
+  }
+
+  async function fetchNamed(name, signal) {
+    const pieces = await lookUp(name);
+    if (!pieces) throw new Failure("missing", { file: name, status: "404" });
+    return fetchPieces(pieces, () => {}, signal);
+  }
+
   // Hands over the bytes of what has this name, or words that say what is wrong and what to do; nothing, if it was cancelled.
+  // "program" is the second module: it has no bytes for the page.
   async function load(name, done) {
     const control = new AbortController();
     const { signal } = control;
@@ -322,9 +344,7 @@
     let loaded = null;
     let why = [];
     try {
-      const pieces = await lookUp(name);
-      if (!pieces) throw new Failure("missing", { file: name, status: "404" });
-      loaded = await fetchPieces(pieces, () => {}, signal);
+      loaded = await (name === "program" ? joinProgram(signal) : fetchNamed(name, signal));
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
       why = [failure.kind, failure.kind + "_remedy"].map((key) => text(key, failure.slots));
@@ -377,7 +397,7 @@
       // After a crash nothing may be written: no storage, no history.
       frozen: () => crash !== null,
     };
-    await initialise({ module_or_path: compiled });
+    run(await initialise({ module_or_path: compiled }));
   }
 
   document.querySelector(".boot-late")?.remove();

@@ -4,7 +4,7 @@
 //! of ids is asked for: ids are numbers, and only the rows on the screen get names and snippets.
 
 use crate::element::follow;
-use crate::parts::{Parts, Who};
+use crate::parts::{Lack, Parts, Who};
 use crate::signal::Derived;
 use dateline_corpus::{Corpus, DateCounts, Facet, FacetCounts, Order, Outcome, Query, View, Wanted};
 use std::sync::Arc;
@@ -25,6 +25,11 @@ impl Answer {
     pub fn to(corpus: &Corpus, query: Query, order: Order) -> Answer {
         let outcome = corpus.run(&query, &wanted(order));
         Answer { query, order, outcome }
+    }
+
+    /// Whether words were looked for.
+    pub fn has_words(&self) -> bool {
+        !self.query.words.trim().is_empty()
     }
 
     /// How many articles were found.
@@ -49,7 +54,7 @@ impl Answer {
 }
 
 /// The answers to what is asked. While the corpus lacks parts that the question needs, the last answer stays, and the parts
-/// are asked for; where there is no last answer, it is the one to the question without its words.
+/// are asked for; where there is no last answer, or a part cannot be had, it is the one to the question without its words.
 pub fn answers(
     corpus: &'static Corpus,
     parts: Parts,
@@ -58,18 +63,25 @@ pub fn answers(
     follow(move || {
         let (query, order) = asked.get();
         parts.track();
-        parts.want(Who::Question, corpus.missing(&query, &wanted(order)));
+        parts.want(Who::Question, lacks(corpus, parts, &query, order));
     });
     Derived::from_last(move |last: Option<&Arc<Answer>>| {
         let (query, order) = asked.get();
-        let answer = Answer::to(corpus, query, order);
-        if answer.outcome.lacks.is_empty() {
-            return Arc::new(answer);
+        if lacks(corpus, parts, &query, order).is_empty() {
+            return Arc::new(Answer::to(corpus, query, order));
         }
         parts.track();
-        let without = || Answer::to(corpus, Query { words: String::new(), ..answer.query }, order);
-        last.cloned().unwrap_or_else(|| Arc::new(without()))
+        let last = last.filter(|_| !parts.fails(Who::Question)).cloned();
+        last.unwrap_or_else(|| Arc::new(Answer::to(corpus, Query { words: String::new(), ..query }, order)))
     })
+}
+
+/// What must come before a question can be answered.
+fn lacks(corpus: &Corpus, parts: Parts, query: &Query, order: Order) -> Vec<Lack> {
+    if !query.words.trim().is_empty() && !parts.has_program() {
+        return vec![Lack::Program];
+    }
+    corpus.missing(query, &wanted(order)).into_iter().map(Lack::from).collect()
 }
 
 /// What the page wants to know of every question.

@@ -4,6 +4,7 @@ use crate::dates::{self, Style};
 use crate::element::{Element, element, follow};
 use crate::messages::{Key, fill, key, number, text};
 use crate::page::{Dialog, Page, has_copies};
+use crate::parts;
 use crate::pasted::pasted;
 use crate::site;
 use crate::strip::Clock;
@@ -15,12 +16,12 @@ use web_sys::HtmlDialogElement;
 pub fn dialogs(page: Page) -> Vec<Element> {
     vec![
         dialog(page, Dialog::About, key!("about.title"), about),
-        dialog(page, Dialog::Keys, key!("keys.title"), |_| vec![keys()]),
+        dialog(page, Dialog::Keys, key!("keys.title"), keys),
         dialog(page, Dialog::Names, key!("pasted.title"), pasted).class_if("wide", true),
     ]
 }
 
-fn dialog(page: Page, which: Dialog, title: Key, content: fn(Page) -> Vec<Element>) -> Element {
+fn dialog(page: Page, which: Dialog, title: Key, content: fn(Page) -> Element) -> Element {
     let dialog = element("dialog");
     let id = match which {
         Dialog::About => "about-title",
@@ -40,7 +41,7 @@ fn dialog(page: Page, which: Dialog, title: Key, content: fn(Page) -> Vec<Elemen
             }
         })
         .add(element("div.dialog-head").add(head).add(close.add("✕")))
-        .show_if(move || page.dialog.get() == Some(which), move || content(page));
+        .show(move || (page.dialog.get() == Some(which)).then(|| parts::content(page, content)));
     follow(move || match (page.dialog.get() == Some(which), node.open()) {
         // A dialog that cannot be shown as modal is shown not at all; the page goes on.
         (true, false) => drop(node.show_modal()),
@@ -50,7 +51,7 @@ fn dialog(page: Page, which: Dialog, title: Key, content: fn(Page) -> Vec<Elemen
     dialog
 }
 
-fn about(page: Page) -> Vec<Element> {
+fn about(page: Page) -> Element {
     let collection = page.corpus.collection();
     let day = |day| dates::format(day, Style::Day);
     let span = collection.published.map(|(first, last)| {
@@ -70,10 +71,8 @@ fn about(page: Page) -> Vec<Element> {
         .add(bucket(page, key!("about.without_source"), collection.without_source, Some(Facet::Source)))
         .add(element("dt").add(text(key!("about.edition"))))
         .add(edition.add(element("small").add(text(key!("about.edition_what")))));
-    let mut parts = vec![facts];
-    parts.extend(unread(collection));
-    parts.push(element("p.foot").add(text(key!("about.private"))));
-    parts
+    let private = element("p.foot").add(text(key!("about.private")));
+    element("div.contents").add(facts).add(unread(collection)).add(private)
 }
 
 /// How many stories the articles are copies of.
@@ -116,7 +115,7 @@ fn unread(collection: &Collection) -> Vec<Element> {
     vec![element("h3").add((text(key!("about.unread")), " ")).add(count), list]
 }
 
-fn keys() -> Element {
+fn keys(_: Page) -> Element {
     let rows = [
         ("/", key!("keys.search")),
         ("↑ ↓", key!("keys.move")),

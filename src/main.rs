@@ -29,19 +29,32 @@ mod strip;
 
 use dateline_corpus::{Corpus, OpenError};
 use page::Page;
+use parts::{Lack, Why};
 
 /// The corpus that the build script made of the folder `articles`.
 static CORPUS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.bin"));
 
 fn main() {
     match open() {
-        Ok(corpus) => {
-            element::mount(move |body| app::app(Page::new(corpus), body));
-            address::ready();
-        }
+        Ok(corpus) => start(corpus),
         // `boot.js` shows its page for a failed start, with these words.
         Err(error) => wasm_bindgen::throw_str(&format!("{error:?}")),
     }
+}
+
+/// The first view waits for the second module only where it shows what that makes.
+fn start(corpus: &'static Corpus) {
+    let state = page::start();
+    if state.has_words() || state.open.is_some() {
+        address::load(&Lack::Program.to_string(), move |loaded| show(corpus, Some(loaded.map(drop))));
+    } else {
+        show(corpus, None);
+    }
+}
+
+fn show(corpus: &'static Corpus, program: Option<Result<(), Why>>) {
+    element::mount(move |body| app::app(Page::new(corpus, program), body));
+    address::ready();
 }
 
 /// The corpus lives as long as the page.

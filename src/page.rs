@@ -6,7 +6,7 @@
 use crate::address::{self, Entry};
 use crate::ask::{self, Answer};
 use crate::messages;
-use crate::parts::Parts;
+use crate::parts::{Parts, Who, Why};
 use crate::signal::{Derived, Signal};
 use crate::site;
 use crate::state::State;
@@ -79,25 +79,25 @@ pub struct Fact {
 
 impl Page {
     /// The shared things of a corpus, with the state of the address.
-    pub fn new(corpus: &'static Corpus) -> Page {
-        let fragment = address::fragment();
-        let start = if fragment.is_empty() { site::start() } else { State::parse(&fragment) };
-        if fragment.is_empty() {
+    /// `program` says whether the second module is there, where the first view has waited for it.
+    pub fn new(corpus: &'static Corpus, program: Option<Result<(), Why>>) -> Page {
+        let start = start();
+        if address::fragment().is_empty() {
             address::write(&start.print(), Entry::Replaced);
         }
         let state = Signal::new(start);
         let asked = Derived::new(move || state.with(|state| (state.query.clone(), state.order())));
-        let parts = Parts::of(corpus);
+        let parts = Parts::of(corpus, program);
         let answers = ask::answers(corpus, parts, asked);
         let answer = Derived::new(move || {
             let answer = answers.get();
             messages::count_stories(answer.query.unit == Unit::Stories && has_copies(corpus));
             answer
         });
-        let busy = Derived::new(move || {
-            answer
-                .with(|answer| asked.with(|(query, order)| *query != answer.query || *order != answer.order))
-        });
+        let differs = move |answer: &Arc<Answer>| {
+            asked.with(|(query, order)| *query != answer.query || *order != answer.order)
+        };
+        let busy = Derived::new(move || answer.with(differs) && !parts.fails(Who::Question));
         let page = Page {
             corpus,
             state,
@@ -111,6 +111,7 @@ impl Page {
             pasted: Signal::new(String::new()),
         };
         address::on_change(move |fragment| page.restore(&fragment));
+        parts.fetch_program();
         page
     }
 
@@ -148,6 +149,12 @@ impl Page {
             self.state.set(next);
         }
     }
+}
+
+/// The state of the address; where that says nothing, the one that the site's publisher chose.
+pub fn start() -> State {
+    let fragment = address::fragment();
+    if fragment.is_empty() { site::start() } else { State::parse(&fragment) }
 }
 
 /// Whether any article is a copy of another.

@@ -1,14 +1,22 @@
-//! Parts of the corpus that lie beside the page: who needs which, which are on their way, and why one does not come.
+//! Parts that come when they are needed, of the corpus and of the program: who needs which, which are on their way, and why
+//! one does not come.
+//!
+//! Searching words, reading an article and the dialogs are code that the first answer does not need. It is a second module,
+//! which comes behind the first view (`docs/page.md` says how code gets into it): what calls it asks [`Parts::has_program`]
+//! first, or leaves that to [`content`]. Parts of the corpus lie beside the page where it is large.
 //!
 //! Whoever draws says what it lacks and is drawn again when something has arrived. What nobody needs any more is cancelled, and
 //! what comes of it all the same is dropped. A part that cannot be had stays away until the reader tries again; all else
 //! works. How bytes are fetched and checked is `boot.js`'s.
 
 use crate::address;
-use crate::element::{Element, element};
+use crate::element::{Element, element, follow};
 use crate::messages::{fill, key, text};
+use crate::page::Page;
 use crate::signal::Signal;
 use dateline_corpus::{Corpus, Part};
+use leptos::prelude::untrack;
+use std::fmt;
 use std::rc::Rc;
 
 /// Who needs parts.
@@ -26,31 +34,83 @@ pub enum Who {
     Lines,
     /// The table of pasted names.
     Names,
+    /// Nobody yet: it is fetched so that it is there in time.
+    Foresight,
 }
 
-/// The parts of a corpus, as far as the page has asked for them.
+/// What may have to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// The second module of the program.
+    Program,
+    /// A part of the corpus.
+    Corpus(Part),
+}
+
+impl From<Part> for Lack {
+    fn from(part: Part) -> Self {
+        Lack::Corpus(part)
+    }
+}
+
+/// The name that `boot.js` knows it by.
+impl fmt::Display for Lack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Lack::Program => f.write_str("program"),
+            Lack::Corpus(part) => part.fmt(f),
+        }
+    }
+}
+
+/// Why something does not come, and what to do.
+pub type Why = (String, String);
+
+/// The parts of corpus and program, as far as the page has asked for them.
 #[derive(Clone, Copy)]
 pub struct Parts {
     corpus: &'static Corpus,
     /// What each needs and lacks, by the order of [`Who`].
-    lacks: Signal<[Vec<Part>; 6]>,
+    lacks: Signal<[Vec<Lack>; 7]>,
     /// What was asked for and is not there.
     absent: Signal<Vec<Absent>>,
     arrived: Signal<()>,
+    program: Signal<bool>,
 }
 
 /// A part that is not there.
 #[derive(Clone)]
 struct Absent {
-    part: Part,
-    /// Why it does not come, and what to do; `None` while it is on its way.
-    why: Option<Rc<(String, String)>>,
+    part: Lack,
+    /// `None` while it is on its way.
+    why: Option<Rc<Why>>,
 }
 
 impl Parts {
-    /// None is asked for yet.
-    pub fn of(corpus: &'static Corpus) -> Parts {
-        Parts { corpus, lacks: Signal::default(), absent: Signal::default(), arrived: Signal::default() }
+    /// None is asked for yet but the second module, where the first view has waited for it.
+    pub fn of(corpus: &'static Corpus, program: Option<Result<(), Why>>) -> Parts {
+        let failed = program.clone().and_then(Result::err).map(Rc::new);
+        let absent = failed.map(|why| Absent { part: Lack::Program, why: Some(why) });
+        Parts {
+            corpus,
+            lacks: Signal::default(),
+            absent: Signal::new(absent.into_iter().collect()),
+            arrived: Signal::default(),
+            program: Signal::new(program == Some(Ok(()))),
+        }
+    }
+
+    /// Has the second module fetched, needed or not.
+    pub fn fetch_program(self) {
+        follow(move || {
+            let lacks = if self.has_program() { Vec::new() } else { vec![Lack::Program] };
+            self.want(Who::Foresight, lacks);
+        });
+    }
+
+    /// Whether the second module is there; followed.
+    pub fn has_program(self) -> bool {
+        self.program.get()
     }
 
     /// Follows what arrives.
@@ -59,7 +119,8 @@ impl Parts {
     }
 
     /// Says what one lacks now, in place of what it lacked before.
-    pub fn want(self, who: Who, parts: Vec<Part>) {
+    pub fn want(self, who: Who, parts: Vec<impl Into<Lack>>) {
+        let parts: Vec<Lack> = parts.into_iter().map(Into::into).collect();
         let before =
             self.lacks.with_untracked(|lacks| lacks.get(who as usize).is_some_and(|old| *old == parts));
         if !before {
@@ -72,27 +133,45 @@ impl Parts {
         }
     }
 
+    /// Says that one needs nothing any more.
+    pub fn want_nothing(self, who: Who) {
+        self.want(who, Vec::<Lack>::new());
+    }
+
     /// What stands in place of what one lacks: nothing, that it is on its way, or why it does not come.
     pub fn notice(self, who: Who) -> Option<Element> {
-        let lacks = self.lacks.with(|lacks| lacks.get(who as usize).cloned().unwrap_or_default());
-        self.notice_of(&lacks)
+        self.notice_of(&self.lacked_by(who))
     }
 
     /// The same for some parts.
-    pub fn notice_of(self, lacks: &[Part]) -> Option<Element> {
-        let why = self.absent.with(|absent| {
-            let mut failed =
-                absent.iter().filter(|one| lacks.contains(&one.part)).filter_map(|one| one.why.clone());
-            failed.next()
-        });
-        match why {
+    pub fn notice_of<L: Copy + Into<Lack>>(self, lacks: &[L]) -> Option<Element> {
+        let lacks: Vec<Lack> = lacks.iter().map(|lack| (*lack).into()).collect();
+        match self.why(&lacks) {
             Some(why) => Some(self.trouble(&why)),
             None if lacks.is_empty() => None,
             None => Some(element("p.waits[role=status]").add(text(key!("parts.waits")))),
         }
     }
 
-    fn trouble(self, why: &(String, String)) -> Element {
+    /// Whether something that one lacks cannot be had; followed.
+    pub fn fails(self, who: Who) -> bool {
+        self.why(&self.lacked_by(who)).is_some()
+    }
+
+    fn lacked_by(self, who: Who) -> Vec<Lack> {
+        self.lacks.with(|lacks| lacks.get(who as usize).cloned().unwrap_or_default())
+    }
+
+    /// Why any of these does not come.
+    fn why(self, lacks: &[Lack]) -> Option<Rc<Why>> {
+        self.absent.with(|absent| {
+            let mut failed =
+                absent.iter().filter(|one| lacks.contains(&one.part)).filter_map(|one| one.why.clone());
+            failed.next()
+        })
+    }
+
+    fn trouble(self, why: &Why) -> Element {
         let (what, remedy) = why;
         let again = element("button.btn").click(move || self.try_again()).add(text(key!("parts.again")));
         let words = element("p").add(element("b").add(what.as_str())).add(" ").add(remedy.as_str());
@@ -127,13 +206,12 @@ impl Parts {
     }
 
     /// The outcome of asking for a part. One that nobody waits for any more is dropped.
-    fn came(self, part: Part, loaded: Result<Vec<u8>, (String, String)>) {
+    fn came(self, part: Lack, loaded: Result<Vec<u8>, Why>) {
         let awaited = |absent: &Vec<Absent>| absent.iter().any(|one| one.part == part && one.why.is_none());
         if !self.absent.with_untracked(awaited) {
             return;
         }
-        let why = loaded
-            .and_then(|bytes| self.corpus.provide(part, bytes).map_err(|error| unusable(&error.to_string())));
+        let why = loaded.and_then(|bytes| self.take(part, bytes));
         self.absent.update(|absent| match why {
             Ok(()) => absent.retain(|one| one.part != part),
             Err(why) => {
@@ -143,8 +221,27 @@ impl Parts {
         });
         self.arrived.notify();
     }
+
+    fn take(self, part: Lack, bytes: Vec<u8>) -> Result<(), Why> {
+        match part {
+            Lack::Program => self.program.set(true),
+            Lack::Corpus(part) => {
+                self.corpus.provide(part, bytes).map_err(|error| unusable(&error.to_string()))?;
+            }
+        }
+        Ok(())
+    }
 }
 
-fn unusable(error: &str) -> (String, String) {
+/// What only the second module can make; until it is there, what stands in its place. `make` is one of its gates.
+pub fn content(page: Page, make: fn(Page) -> Element) -> Element {
+    if page.parts.has_program() {
+        untrack(|| make(page))
+    } else {
+        element("div.contents").show(move || page.parts.notice_of(&[Lack::Program]))
+    }
+}
+
+fn unusable(error: &str) -> Why {
     (fill(key!("parts.unusable"), &[("error", error.into())]), text(key!("parts.unusable_remedy")).to_owned())
 }

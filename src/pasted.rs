@@ -21,7 +21,7 @@ const STEP: usize = 200;
 type Counted = Derived<Option<Arc<NameTable>>>;
 
 /// The content of the dialog.
-pub fn pasted(page: Page) -> Vec<Element> {
+pub fn pasted(page: Page) -> Element {
     let asked = Signal::new(page.pasted.get_untracked());
     let table: Counted = Derived::new(move || {
         let names = asked.get();
@@ -32,7 +32,7 @@ pub fn pasted(page: Page) -> Vec<Element> {
     let lacks =
         move || table.with(|table| table.as_ref().map(|table| table.lacks.clone()).unwrap_or_default());
     follow(move || page.parts.want(Who::Names, lacks()));
-    on_cleanup(move || page.parts.want(Who::Names, Vec::new()));
+    on_cleanup(move || page.parts.want_nothing(Who::Names));
     let field = element("textarea#pasted-names[rows=5][spellcheck=false]")
         .on("input", move |event| page.pasted.set(field_value(event)))
         .add(page.pasted.get_untracked());
@@ -52,7 +52,7 @@ pub fn pasted(page: Page) -> Vec<Element> {
         move || sheet(page, table),
     );
     let waits = element("div").show(move || page.parts.notice(Who::Names));
-    vec![form, waits, said, sheet]
+    element("div.contents").add_all([form, waits, said, sheet])
 }
 
 /// "3 names, of which 1 is unclear and 1 is nobody here", or what to do.

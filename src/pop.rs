@@ -3,6 +3,7 @@
 use crate::element::{Element, element, next_frame};
 use crate::messages::{Key, fill, key, text};
 use crate::page::{Fact, Page, Pop};
+use crate::parts;
 use crate::strip::{Clock, pixels};
 use dateline_corpus::{Choice, Value};
 
@@ -32,7 +33,12 @@ fn shown(page: Page, pop: &Pop) -> Element {
         .set("tabindex", "-1")
         .style("--x", &(pixels(x) + "px"))
         .style("--y", &(pixels(y) + "px"))
-        .add_all(pop.facts.iter().map(|fact| told(page, fact)))
+        .add(parts::content(page, told_all))
+}
+
+fn told_all(page: Page) -> Element {
+    let all = element("div.contents");
+    page.pop.with(|pop| all.add_all(pop.iter().flat_map(|pop| &pop.facts).map(|fact| told(page, fact))))
 }
 
 fn told(page: Page, fact: &Fact) -> Element {

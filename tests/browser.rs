@@ -24,6 +24,8 @@ mod dates;
 mod filters;
 #[path = "browser/keyboard.rs"]
 mod keyboard;
+#[path = "browser/later.rs"]
+mod later;
 #[path = "browser/many.rs"]
 mod many;
 #[path = "browser/reading.rs"]
@@ -48,6 +50,7 @@ fn main() {
         words::TESTS,
         context::TESTS,
         site::TESTS,
+        later::TESTS,
         accessibility::TESTS,
     ]);
 }

@@ -40,7 +40,7 @@ pub fn context(page: Page) -> Element {
     });
     // What the lines lack is asked for, and no longer once they are not shown.
     follow(move || page.parts.want(Who::Lines, lines.with(|lines| lines.lacks.clone())));
-    on_cleanup(move || page.parts.want(Who::Lines, Vec::new()));
+    on_cleanup(move || page.parts.want_nothing(Who::Lines));
     let list = element("ol.lines").set("aria-label", text(key!("context.title")));
     watch(page, &list, lines, drawn);
     let is_empty = move || lines.with(|lines| lines.total == 0 && lines.lacks.is_empty());
@@ -127,10 +127,16 @@ fn near(top: f64, height: f64, total: u32) -> Range<u32> {
 
 /// "all 14 hits in context", above the list of articles where there are words.
 pub fn to_context(page: Page) -> Element {
+    let has_words = move || page.answer.with(|answer| answer.has_words());
+    element("span").show_if(has_words, move || all_hits(page))
+}
+
+#[inline(never)]
+fn all_hits(page: Page) -> Element {
     let hits = Signal::new(None::<u32>);
     let timer = StoredValue::new_local(None::<Timeout>);
     follow(move || {
-        let has_words = page.answer.with(|answer| !answer.query.words.trim().is_empty());
+        let has_words = page.answer.with(|answer| answer.has_words());
         hits.set(None);
         let count = move || {
             let count = page

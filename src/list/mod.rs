@@ -17,8 +17,8 @@ use crate::context::{context, to_context};
 use crate::element::{Element, element, follow, keep, next_frame};
 use crate::messages::{fill, key, number, text};
 use crate::page::{self, Page};
-use crate::parts::Who;
-use crate::signal::Signal;
+use crate::parts::{self, Who};
+use crate::signal::{Derived, Signal};
 use crate::site::introduction;
 use crate::state::State;
 use card::{awaited, card};
@@ -39,6 +39,7 @@ pub fn results(page: Page) -> Element {
     let is_empty = move || page.answer.with(|answer| answer.outcome.rows_total == 0);
     let in_context = move || page.state.with(State::is_in_context) && !is_empty();
     let is_list = move || !is_empty() && !in_context();
+    let context_shown = Derived::new(in_context);
     let visible = Signal::new(0..0);
     let head = element("div.head").add(chips(page)).show(move || understood(page));
     element("section.results#results")
@@ -48,10 +49,17 @@ pub fn results(page: Page) -> Element {
         .show(move || introduction(page))
         .add(head.show_if(is_list, move || heads(page, visible)))
         .show(move || is_empty().then(|| nothing(page)))
-        .show(move || page.parts.notice(Who::Question))
-        .show_if(in_context, move || context(page))
+        .show(move || awaited_answer(page))
+        .show(move || context_shown.get().then(|| parts::content(page, context)))
         .show_if(is_list, move || list(page, visible))
         .show(move || if in_context() { None } else { hidden(page) })
+}
+
+/// What stands there while the answer must wait for something, or when that does not come: then words are not searched.
+fn awaited_answer(page: Page) -> Option<Element> {
+    let notice = page.parts.notice(Who::Question)?;
+    let without = page.parts.fails(Who::Question).then(|| text(key!("parts.no_words")));
+    Some(element("div").add(without.map(|words| element("p.trouble").add(words))).add(notice))
 }
 
 /// The number found, the part on the screen, the order.

@@ -30,7 +30,7 @@ pub fn nothing(page: Page) -> Element {
                 .then(|| element("p.foot").add(text(key!("nothing.none_helps")))),
         )
         .add(element("h3").add(text(key!("nothing.ways_out"))))
-        .add_all(ways_out(page, &answer))
+        .add_all(if answer.has_words() { ways_out(page, &answer) } else { Vec::new() })
         .add(again(page, answer.outcome.of))
 }
 

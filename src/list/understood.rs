@@ -22,6 +22,11 @@ const MOST_VALUES: usize = 4;
 
 /// All that has to be said about the words, above the list; nothing where they are plain.
 pub fn understood(page: Page) -> Option<Element> {
+    page.answer.with(|answer| answer.has_words()).then(|| of_words(page)).flatten()
+}
+
+#[inline(never)]
+fn of_words(page: Page) -> Option<Element> {
     let lines = lines(page);
     (!lines.is_empty()).then(|| {
         let mut first = lines;
@@ -56,7 +61,7 @@ fn lines(page: Page) -> Vec<Element> {
             Note::CutOff(span) => Some(plain(key!("understood.cut_off"), words, *span)),
         });
     }
-    if !answer.query.reading.equivalents && page.state.with(State::has_words) {
+    if !answer.query.reading.equivalents {
         lines.push(topics_left_off(page));
     }
     lines.extend(named_terms(words).into_iter().map(|term| named(page, words, term)));

@@ -26,6 +26,7 @@ struct Way {
 }
 
 /// The other questions as rows; none where none of them finds anything.
+#[inline(never)]
 pub fn ways_out(page: Page, answer: &Answer) -> Vec<Element> {
     let ways = [nearest_spelling(answer), without_quotation(answer)].into_iter().flatten();
     ways.chain(without_a_word(answer)).filter_map(|way| row(page, way)).collect()

@@ -13,12 +13,13 @@ mod switches;
 use crate::element::{Element, element, follow};
 use crate::messages::{key, text};
 use crate::page::Page;
-use crate::parts::Who;
+use crate::parts::{self, Who};
 use crate::signal::Derived;
 use crate::state::{Open, State};
 use article::article;
 use dateline_corpus::{Facet, Part};
 use evidence::evidence;
+use leptos::prelude::on_cleanup;
 use opened::Opened;
 use std::sync::Arc;
 
@@ -34,6 +35,19 @@ enum Shown {
 
 /// The right column; on a phone a sheet over the list.
 pub fn reading(page: Page) -> Element {
+    let opens = Derived::new(move || page.state.with(|state| state.open.is_some()));
+    let pane = move || if opens.get() { content(page) } else { nothing() };
+    element("section.pane#reading[tabindex=-1]").set("aria-label", text(key!("reading.title"))).show(pane)
+}
+
+fn content(page: Page) -> Element {
+    let waits = !page.parts.has_program();
+    let place = element(if waits { "div.pane-none" } else { "div.contents" });
+    place.add(parts::content(page, opened)).add(waits.then(|| close(page)))
+}
+
+/// What is open.
+fn opened(page: Page) -> Element {
     let shown = Derived::new(move || shown(page));
     follow(move || {
         let awaited = shown.with(|shown| match shown {
@@ -46,6 +60,7 @@ pub fn reading(page: Page) -> Element {
             page.parts.want(Who::Pane, parts);
         }
     });
+    on_cleanup(move || page.parts.want_nothing(Who::Pane));
     let pane = move || match shown.get() {
         Shown::Nothing => nothing(),
         Shown::Sentences(facet, id) => evidence(page, facet, &id),
@@ -53,7 +68,7 @@ pub fn reading(page: Page) -> Element {
         Shown::Awaited(_) => awaited(page),
         Shown::Gone => gone(page),
     };
-    element("section.pane#reading[tabindex=-1]").set("aria-label", text(key!("reading.title"))).show(pane)
+    element("div.contents").show(pane)
 }
 
 fn shown(page: Page) -> Shown {
@@ -81,15 +96,15 @@ fn nothing() -> Element {
 
 /// In place of an article whose part is not there.
 fn awaited(page: Page) -> Element {
-    let close =
-        element("button.link").click(move || page.choose(State::close)).add(text(key!("reading.close")));
-    element("div.pane-none").show(move || page.parts.notice(Who::Pane)).add(close)
+    element("div.pane-none").show(move || page.parts.notice(Who::Pane)).add(close(page))
 }
 
 fn gone(page: Page) -> Element {
-    let close =
-        element("button.link").click(move || page.choose(State::close)).add(text(key!("reading.close")));
-    element("div.pane-none").add(element("p").add(text(key!("reading.gone")))).add(close)
+    element("div.pane-none").add(element("p").add(text(key!("reading.gone")))).add(close(page))
+}
+
+fn close(page: Page) -> Element {
+    element("button.link").click(move || page.choose(State::close)).add(text(key!("reading.close")))
 }
 
 /// The head of a sheet: the way back on a phone, what it holds, and at the right the way to close it.

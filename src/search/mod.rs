@@ -48,6 +48,12 @@ pub fn search(page: Page) -> Element {
             it.input().set_value(&words);
         }
     });
+    // What was typed before suggestions could be made gets them now.
+    follow(move || {
+        if page.parts.has_program() && it.input().matches(":focus").unwrap_or(false) {
+            untrack(|| it.offer());
+        }
+    });
     let hint = || element("kbd[aria-hidden=true]").add("/");
     let wipe = move || {
         let wipe = element("button.wipe[type=button]").set("aria-label", text(key!("search.clear")));
@@ -129,7 +135,9 @@ impl Box {
 
     fn offer(self) {
         self.at.set(None);
-        self.offers.set(offers(self.page.corpus, &self.words()));
+        let words = self.words();
+        let can = !words.trim().is_empty() && self.page.parts.has_program();
+        self.offers.set(if can { offers(self.page.corpus, &words) } else { Offers::default() });
     }
 
     fn apply(self) {

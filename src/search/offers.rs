@@ -21,6 +21,7 @@ pub const MOST: usize = 6;
 const WORDS: usize = 6;
 
 /// What to suggest.
+#[inline(never)]
 pub fn offers(corpus: &Corpus, words: &str) -> Offers {
     for (rest, end) in ends(words) {
         let list = corpus.suggest(end, MOST);

@@ -30,6 +30,10 @@ pub enum Fault {
     Stalled,
     /// The connection is closed without an answer, the first time only.
     LostOnce,
+    /// It is not there the first three times, as often as the page tries by itself.
+    MissingThreeTimes,
+    /// It is answered two seconds late.
+    Late,
 }
 
 /// A part of the page.
@@ -39,6 +43,8 @@ pub enum Part {
     Module,
     /// The script of wasm-bindgen beside it.
     Glue,
+    /// The second module.
+    Later,
     /// The script that starts both.
     Boot,
     /// The words of a corpus that lies beside the page.
@@ -51,6 +57,7 @@ impl Part {
         let (start, end) = match self {
             Part::Module => (xtask::page::PROGRAM, ".wasm"),
             Part::Glue => (xtask::page::PROGRAM, ".js"),
+            Part::Later => (xtask::finish::LATER_NAME, ".wasm"),
             Part::Boot => ("boot-", ".js"),
             Part::Words => ("words-", ".bin"),
         };
@@ -122,11 +129,15 @@ fn answer(
     let mut answer = site.answer(request);
     let half = answer.body.len() / 2;
     match fault {
-        Some(Fault::Missing) => answer = server::Answer::text("404 Not Found", "There is no such file."),
+        Some(Fault::MissingThreeTimes) if before >= 3 => {}
+        Some(Fault::Missing | Fault::MissingThreeTimes) => {
+            answer = server::Answer::text("404 Not Found", "There is no such file.");
+        }
         Some(Fault::Truncated) => answer.body.truncate(half),
         Some(Fault::BitFlipped) => answer.body[half] ^= 1,
         Some(Fault::Silent) => return thread::sleep(FOREVER),
         Some(Fault::LostOnce) if before == 0 => return,
+        Some(Fault::Late) => thread::sleep(Duration::from_secs(2)),
         Some(Fault::CutOff | Fault::Stalled) => {
             let _ = stream.write_all(answer.head().as_bytes());
             let _ = stream.write_all(&answer.body[..half]);

@@ -18,6 +18,12 @@ const HERE: &str = "data-finish";
 /// The glue that is served, below the stage.
 pub const GLUE: &str = "slim.js";
 
+/// The module that is loaded behind the first view, below the stage.
+pub const LATER: &str = "later.wasm";
+
+/// What its name begins with once it is finished.
+pub const LATER_NAME: &str = "dateline-later";
+
 /// Writes the finished page into a folder, which is emptied first.
 ///
 /// # Errors
@@ -26,6 +32,7 @@ pub fn finish(stage: &Path, module: Vec<u8>, messages: &Messages, out: &Path) ->
     let module = Named::new(PROGRAM, "wasm", module);
     let glue = fs::read_to_string(stage.join(GLUE))?;
     let glue = Named::new(PROGRAM, "js", without_comments(&glue).into_bytes());
+    let later = Named::new(LATER_NAME, "wasm", fs::read(stage.join(LATER))?);
     let mut html = messages::fill(&fs::read_to_string(stage.join("index.html"))?, messages)?;
     let mut files = Vec::new();
     for (stem, extension) in [("icon", "svg"), ("boot", "css"), ("main", "css"), ("boot", "js")] {
@@ -39,8 +46,12 @@ pub fn finish(stage: &Path, module: Vec<u8>, messages: &Messages, out: &Path) ->
     }
     let words = messages.get("boot").ok_or("the message file has no section boot")?;
     let words = serde_json::to_string(words)?;
-    html = replace_once(&html, HERE, &attributes(&module, &glue, &words))?;
-    files.extend([module, glue]);
+    html = replace_once(
+        &html,
+        HERE,
+        &attributes(&[("module", &module), ("glue", &glue), ("later", &later)], &words),
+    )?;
+    files.extend([module, glue, later]);
     write(out, &html, &files)
 }
 
@@ -55,9 +66,9 @@ fn write(out: &Path, html: &str, files: &[Named]) -> Result<(), Failure> {
     Ok(fs::write(out.join("index.html"), html)?)
 }
 
-fn attributes(module: &Named, glue: &Named, words: &str) -> String {
+fn attributes(files: &[(&str, &Named)], words: &str) -> String {
     let mut text = String::new();
-    for (kind, file) in [("module", module), ("glue", glue)] {
+    for (kind, file) in files {
         // Writing to a string cannot fail.
         let _ = write!(
             text,
@@ -122,6 +133,7 @@ mod tests {
             ("main.css", "m"),
             ("boot.js", "j"),
             (GLUE, "g"),
+            (LATER, "l"),
         ] {
             fs::write(stage.join(file), text).unwrap();
         }

@@ -16,6 +16,7 @@ pub mod page;
 pub mod server;
 pub mod size;
 pub mod slim;
+pub mod split;
 pub mod steps;
 pub mod tools;
 pub mod worker;

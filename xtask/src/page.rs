@@ -3,6 +3,7 @@
 
 use crate::{
     Failure, finish, freeze, messages, root, slim,
+    split::{self, GATES, links::Links},
     steps::{self, program, run, say},
     tools::{self, PageTools},
 };
@@ -15,13 +16,18 @@ use std::{
 const STAGE: &str = "target/trunk";
 
 /// Places in the sources of libraries stand in the messages of panics: without the path of the machine that built them the
-/// module is the same from every machine, and says nothing about it.
+/// module is the same from every machine, and says nothing about it. The linker leaves behind which function and which data
+/// name which others: [`split`] goes by that.
 fn flags() -> String {
     let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| home + "/.cargo"));
-    home.map(|home| format!("--remap-path-prefix={home}=cargo")).unwrap_or_default()
+    let places = home.map(|home| format!("--remap-path-prefix={home}=cargo")).unwrap_or_default();
+    format!("-C link-arg=--emit-relocs {places}")
 }
 
-/// The module that is served, in [`STAGE`].
+/// The module as the linker wrote it, below the workspace's folder.
+const LINKED: &str = "target/wasm32-unknown-unknown/page";
+
+/// The module that is served first, in [`STAGE`].
 const SMALL: &str = "small.wasm";
 
 /// What wasm-opt does. The lowest kilobyte of memory is the far end of the stack: no address in it is ever used with an offset.
@@ -100,21 +106,27 @@ fn corpus_of(articles: &Path) -> Result<Vec<u8>, Failure> {
     Ok(frozen.bytes)
 }
 
-/// Writes the module that is served and its glue beside Trunk's: smaller, and much smaller where wasm-opt is there.
+/// Writes the two modules that are served and their glue beside Trunk's: smaller, and much smaller where wasm-opt is there.
 fn optimise(tools: &PageTools) -> Result<(), Failure> {
     let stage = root().join(STAGE);
-    let (slim, small) = (stage.join("slim.wasm"), stage.join(SMALL));
+    let links = Links::read(&fs::read(root().join(LINKED).join(PROGRAM).with_extension("wasm"))?)?;
     let made = slim::slim(&slim::Page {
         module: fs::read(stage.join(format!("{PROGRAM}_bg.wasm")))?,
         glue: fs::read_to_string(stage.join(format!("{PROGRAM}.js")))?,
     })?;
-    fs::write(&slim, made.module)?;
     fs::write(stage.join(finish::GLUE), made.glue)?;
+    let halves = split::split(&made.module, &links, GATES)?;
+    write_small(tools, &halves.first, &stage.join(SMALL))?;
+    write_small(tools, &halves.later, &stage.join(finish::LATER))
+}
+
+fn write_small(tools: &PageTools, module: &[u8], small: &Path) -> Result<(), Failure> {
     let Some(wasm_opt) = &tools.wasm_opt else {
-        fs::copy(&slim, &small)?;
-        return Ok(());
+        return Ok(fs::write(small, module)?);
     };
+    let plain = small.with_extension("plain.wasm");
+    fs::write(&plain, module)?;
     // npm's binaryen is a script of Node's, so that it also runs where scripts do not run by themselves.
     // Only the features that the module itself names: with all of them it would use some that no browser has.
-    run(program("node", &[]).arg(wasm_opt).args(PASSES).arg(&slim).arg("-o").arg(&small))
+    run(program("node", &[]).arg(wasm_opt).args(PASSES).arg(&plain).arg("-o").arg(small))
 }

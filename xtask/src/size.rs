@@ -1,14 +1,12 @@
-//! What a reader loads before the first answer, by part, compressed as hosts send it, against the budget.
+//! What a reader loads before the first answer, by part, compressed as hosts send it, against the budget; and what comes
+//! later.
 
-use crate::{Failure, page, root};
+use crate::{Failure, finish, page, root};
 use std::{fs, io::Write as _, path::Path, process::ExitCode};
 
-/// Everything loaded before the first answer, the default articles included, in bytes of brotli. Never raise it: it is
-/// what was reached so far on the way to [`GOAL`], and falls with every step there.
-const BUDGET: usize = 208_000;
-
-/// What the first load is to weigh, in bytes of brotli.
-const GOAL: usize = 200_000;
+/// Everything loaded before the first answer, the default articles included, in bytes of brotli. What a feature adds beyond
+/// it belongs behind a gate (`docs/page.md`).
+const BUDGET: usize = 170_000;
 
 /// Builds the page, prints the sizes and compares them with the budget.
 ///
@@ -20,7 +18,8 @@ pub fn run() -> Result<ExitCode, Failure> {
     Ok(if total <= BUDGET { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Prints the size of each file of a finished page; gives their sum in bytes of brotli.
+/// Prints the size of each file of a finished page; gives in bytes of brotli the sum of those that are loaded before the
+/// first answer.
 ///
 /// # Errors
 /// The folder cannot be read.
@@ -32,14 +31,22 @@ pub fn print(folder: &Path) -> Result<usize, Failure> {
         parts.push((entry.file_name().to_string_lossy().into_owned(), bytes.len(), compressed(&bytes)?));
     }
     parts.sort();
+    let (later, first): (Vec<_>, Vec<_>) =
+        parts.into_iter().partition(|(name, ..)| name.starts_with(finish::LATER_NAME));
     println!("{:<44} {:>10} {:>10}", "first load", "bytes", "brotli");
-    let total = parts.iter().map(|(_, _, brotli)| brotli).sum();
-    for (name, bytes, brotli) in &parts {
+    let sum = print_parts(&first);
+    let verdict = if sum <= BUDGET { "within" } else { "ABOVE" };
+    println!("{sum} bytes, {verdict} the budget of {BUDGET}; later come");
+    let all = sum + print_parts(&later);
+    println!("{all} bytes in all");
+    Ok(sum)
+}
+
+fn print_parts(parts: &[(String, usize, usize)]) -> usize {
+    for (name, bytes, brotli) in parts {
         println!("{name:<44} {bytes:>10} {brotli:>10}");
     }
-    let verdict = if total <= BUDGET { "within" } else { "ABOVE" };
-    println!("{total} bytes in all, {verdict} the budget of {BUDGET}; the goal is {GOAL}");
-    Ok(total)
+    parts.iter().map(|(_, _, brotli)| brotli).sum()
 }
 
 /// Whether a finished page keeps to the budget.

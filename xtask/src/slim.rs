@@ -12,6 +12,9 @@ use walrus::Module;
 /// Begins the names of exports that nothing uses, and in the glue the names of what uses them.
 const UNUSED: [&str; 4] = ["intounderlying", "__wbg_intounderlying", "_WASM_SPLIT_MARKER", "IntoUnderlying"];
 
+/// Sections that tell about the module as the linker wrote it, which it no longer is.
+const LEFT_BEHIND: [&str; 5] = ["linking", "reloc.CODE", "reloc.DATA", "producers", "__wasm_split_unstable"];
+
 /// A module and the glue that belongs to it.
 pub struct Page {
     /// The WebAssembly module.
@@ -33,6 +36,9 @@ pub fn slim(page: &Page) -> Result<Page, Failure> {
     for export in unused.collect::<Vec<_>>() {
         module.exports.delete(export);
     }
+    for section in LEFT_BEHIND {
+        module.customs.remove_raw(section);
+    }
     walrus::passes::gc::run(&mut module);
     let mut imports = Names::new();
     for import in module.imports.iter_mut() {
@@ -49,7 +55,7 @@ fn is_unused(name: &str) -> bool {
 }
 
 /// `a` to `z`, `aa`, `ab`, and so on.
-fn short(mut number: usize) -> String {
+pub(crate) fn short(mut number: usize) -> String {
     let mut name = String::new();
     loop {
         name.insert(0, char::from(b'a' + (number % 26) as u8));

@@ -81,6 +81,12 @@ impl Words {
 impl Corpus {
     /// The words of a query made ready; without other forms and corrections where the corpus's words are not there.
     pub(crate) fn prepared(&self, query: &Query) -> Prepared {
+        if query.words.trim().is_empty() { Prepared::default() } else { self.prepared_words(query) }
+    }
+
+    /// A gate of the page's second module (`xtask/src/split.rs`), as are all that look for words.
+    #[inline(never)]
+    fn prepared_words(&self, query: &Query) -> Prepared {
         match self.words.get() {
             Some(words) => words.index.prepare(&self.section(words), &query.words, query.reading, self),
             None => Prepared::unresolved(&query.words),
@@ -99,6 +105,11 @@ impl Corpus {
 
     /// What is still needed to look for the words of a query.
     pub(crate) fn missing_for_words(&self, query: &Query) -> Vec<Part> {
+        if query.words.trim().is_empty() { Vec::new() } else { self.missing_words(query) }
+    }
+
+    #[inline(never)]
+    fn missing_words(&self, query: &Query) -> Vec<Part> {
         match self.words.get() {
             _ if !search::constrains(&query.words) => Vec::new(),
             None => vec![Part::Words],
@@ -121,9 +132,11 @@ impl Corpus {
     /// Where words are met; `None` where they constrain nothing. Where the words of the corpus are not there, they are met
     /// nowhere.
     pub(crate) fn hits(&self, query: &Query, depth: Depth) -> Option<WordHits> {
-        if query.words.trim().is_empty() {
-            return None;
-        }
+        if query.words.trim().is_empty() { None } else { self.word_hits(query, depth) }
+    }
+
+    #[inline(never)]
+    fn word_hits(&self, query: &Query, depth: Depth) -> Option<WordHits> {
         let search = self.prepared(query);
         let Some(words) = self.words.get() else {
             return search.constrains().then(|| WordHits {

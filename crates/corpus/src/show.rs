@@ -257,6 +257,7 @@ fn focus_marks(reading: &Reading, focus: &Focus) -> Vec<(Span, usize)> {
     marks
 }
 
+#[inline(never)]
 fn word_marks(reading: &Reading, focus: &Focus, sentence: Span) -> Vec<(Span, usize)> {
     let article = &reading.article;
     let shift = |span: Span| Span {

@@ -78,6 +78,7 @@ fn logarithm(number: f32) -> f32 {
 
 /// Of articles with scores, those that stand at these places when the best come first; of equal ones the newest, that is,
 /// the smallest id. `kept` says which count.
+#[inline(never)]
 pub(crate) fn window(scores: &[(u32, u32)], kept: &dyn Fn(u32) -> bool, places: Range<u32>) -> Vec<u32> {
     let key = |(id, score): &(u32, u32)| u64::from(!score) << 32 | u64::from(*id);
     let mut keys: Vec<u64> = scores.iter().filter(|(id, _)| kept(*id)).map(key).collect();
