@@ -292,7 +292,17 @@ impl<'a> Answer<'a> {
         (counts, none)
     }
 
+    /// What was counted at the start, where these clauses are all that there are.
+    fn whole_under(&self, except: Bits) -> Option<&'a Whole> {
+        self.corpus.whole(self.unit).filter(|_| self.clauses.present & !except == 0)
+    }
+
     fn facet(&mut self, facet: Facet) -> FacetCounts {
+        let whole = self.whole_under(own(facet)).and_then(|whole| whole.facets.get(facet as usize));
+        if let Some(whole) = whole {
+            let any_all = self.any_all(facet, &Set::all(self.corpus.len()));
+            return FacetCounts { any_all, ..whole.clone() };
+        }
         let under = self.under(own(facet));
         let articles = under.as_ref().unwrap_or(&self.found);
         let (counts, none) = self.count(articles, own(facet), Held::Facet(facet));
@@ -310,8 +320,11 @@ impl<'a> Answer<'a> {
 
     fn dates(&self) -> DateCounts {
         let corpus = self.corpus;
-        let under = self.under(PUBLISHED);
-        let published = corpus.by_publication(under.as_ref().unwrap_or(&self.found));
+        let counted = || {
+            let under = self.under(PUBLISHED);
+            corpus.by_publication(under.as_ref().unwrap_or(&self.found))
+        };
+        let published = self.whole_under(PUBLISHED).map_or_else(counted, |whole| whole.published.clone());
         let under = self.under(MENTIONED);
         let articles = under.as_ref().unwrap_or(&self.found);
         let (mentioned, nothing) = self.count(articles, MENTIONED, Held::Mentioned);
