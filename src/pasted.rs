@@ -9,7 +9,7 @@ use crate::names;
 use crate::page::Page;
 use crate::parts::Who;
 use crate::signal::{Derived, Signal};
-use dateline_corpus::{Choice, Corpus, Facet, NameTable, Said, Value, order};
+use dateline_corpus::{Corpus, Facet, NameTable, Said, Value, order};
 use leptos::prelude::on_cleanup;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -205,8 +205,8 @@ fn ask(page: Page, row: &Row, as_sentences: bool) {
         .and_then(|(facet, value)| Some((facet, page.corpus.values(facet).get(value as usize)?.id.clone())));
     page.choose(|state| match &id {
         Some((facet, id)) if as_sentences => state.open_sentences(*facet, id),
-        Some((facet, id)) => state.choose(*facet, Value::Id(id.clone()), Some(Choice::Included)),
-        None => state.query.words = ["\"", row.line.replace('"', " ").trim(), "\""].concat(),
+        Some((facet, id)) => state.narrow(*facet, Value::Id(id.clone())),
+        None => state.narrow_to_phrase(&row.line),
     });
 }
 

@@ -145,6 +145,32 @@ impl State {
         self.choose(facet, value, next);
     }
 
+    /// Asks for a value on top of what is asked, so that what is found has it too. Several values joined by *or* cannot be
+    /// narrowed so; the value then takes their place.
+    pub fn narrow(&mut self, facet: Facet, value: Value) {
+        let asked = self.query.facets.get(&facet).map_or(0, included);
+        if asked > 1 && !self.asks_all(facet) {
+            self.remove(ClauseKey::Facet(facet, Choice::Included));
+        }
+        self.choose(facet, value, Some(Choice::Included));
+        if !self.asks_all(facet) {
+            self.switch_all(facet);
+        }
+    }
+
+    /// Asks for a phrase on top of the words that are asked for.
+    pub fn narrow_to_phrase(&mut self, phrase: &str) {
+        let phrase = ["\"", phrase.replace('"', " ").trim(), "\""].concat();
+        let words = self.query.words.trim();
+        self.query.words = if words.is_empty() {
+            phrase
+        } else if words.split_whitespace().any(|word| word == "OR") {
+            ["(", words, ") ", &phrase].concat()
+        } else {
+            [words, " ", &phrase].concat()
+        };
+    }
+
     /// Whether all included values of a facet are asked for, rather than any.
     pub fn asks_all(&self, facet: Facet) -> bool {
         self.query.facets.get(&facet).is_some_and(|clause| clause.all)
@@ -359,6 +385,31 @@ mod tests {
         let state = State::parse("sort=relevance&view=context");
         assert_eq!((state.order(), state.is_in_context()), (Order::Newest, false));
         assert_eq!(State::parse("sort=best").order, None);
+    }
+
+    #[test]
+    fn narrowing() {
+        for (before, after) in [
+            ("", "person=ana&v=1"),
+            ("person=bo", "person=*,ana,bo&v=1"),
+            ("person=*,bo,cy", "person=*,ana,bo,cy&v=1"),
+            ("person=bo,cy,-di", "person=ana,-di&v=1"),
+            ("person=ana", "person=ana&v=1"),
+        ] {
+            let mut state = State::parse(before);
+            state.narrow(Facet::Person, Value::Id("ana".into()));
+            assert_eq!(state.print(), after, "{before}");
+        }
+        for (before, after) in [
+            ("", "\"port fees\""),
+            ("harbour ", "harbour \"port fees\""),
+            ("harbour OR quay", "(harbour OR quay) \"port fees\""),
+        ] {
+            let mut state = State::default();
+            state.query.words = before.to_owned();
+            state.narrow_to_phrase("port \"fees");
+            assert_eq!(state.query.words.replace("port  fees", "port fees"), after, "{before}");
+        }
     }
 
     fn any_state() -> impl Strategy<Value = State> {

@@ -144,6 +144,10 @@ fn counts_a_pasted_list_of_names(page: &Page) {
     page.settles(Page::fragment, &"person=xi-jinping&q=%22tariff%22&v=1");
     page.press("Count a list of names");
     page.shows("Counted in the 1 article found.");
+    page.press("Show what names Lee Jae Myung: 1");
+    page.settles(Page::fragment, &"person=*,lee-jae-myung,xi-jinping&q=%22tariff%22&v=1");
+    page.lists(&[ENVOY]);
+    page.press("Count a list of names");
     page.press("Sentences with Lee Jae Myung: 3");
     page.settles(Page::opened, &"Sentences with Lee Jae Myung");
 }
