@@ -1,11 +1,18 @@
-//! Turns the folders `articles` and `knowledge` into the corpus that the page embeds (`OUT_DIR/corpus.bin`), and the message
+//! Turns the folders `articles` and `knowledge` into the corpus that the page embeds (`OUT_DIR/corpus.bin`, `OUT_DIR/later.rs`), and the message
 //! file into the keys and texts that it needs (`OUT_DIR/messages.rs`).
 //!
 //! A file that gives no article is a warning of cargo (`file: place: expected …, found …`), never an error: the other
 //! files are published all the same. Knowledge that contradicts itself is an error.
 
-use std::{env, error::Error, fs, path::PathBuf};
+use dateline_corpus::{Files, Part, joined};
+use std::{
+    env,
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+};
 
+#[allow(dead_code, reason = "the page is built from parts, xtask from the whole")]
 #[path = "build/freeze.rs"]
 mod freeze;
 
@@ -17,10 +24,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=DATELINE_EMPTY");
     // The page inside the program `dateline` has no articles: a site brings its own.
     let is_empty = env::var_os("DATELINE_EMPTY").is_some();
-    let frozen = if is_empty {
-        freeze::nothing()
+    let (files, frozen) = if is_empty {
+        (Files::new(), freeze::nothing())
     } else {
-        freeze::freeze(&root.join("articles"), &root.join("knowledge"))?
+        freeze::freeze_files(&root.join("articles"), &root.join("knowledge"))?
     };
     for line in &frozen.unread {
         println!("cargo::warning={line}");
@@ -31,9 +38,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    fs::write(out.join("corpus.bin"), frozen.bytes)?;
+    write_corpus(files, frozen.bytes, &out)?;
     let messages = fs::read_to_string(root.join("messages/en.toml"))?;
     Ok(fs::write(out.join("messages.rs"), of_the_page(&messages))?)
+}
+
+/// What the first answer and its cards need is one file; what else there is lies in files of its own, for the second module.
+fn write_corpus(files: Files, whole: Vec<u8>, out: &Path) -> Result<(), Box<dyn Error>> {
+    let is_early = |part: &Part| matches!(part, Part::First | Part::Articles(_));
+    let (early, later): (Files, Files) = files.into_iter().partition(|(part, _)| is_early(part));
+    fs::write(out.join("corpus.bin"), if early.is_empty() { whole } else { joined(&early) })?;
+    let mut list = Vec::new();
+    for (place, (part, bytes)) in later.iter().enumerate() {
+        let file = format!("later-{place}.bin");
+        fs::write(out.join(&file), bytes)?;
+        list.push(format!("(Part::{part:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}\")))"));
+    }
+    Ok(fs::write(out.join("later.rs"), format!("const OWN: &[(Part, &[u8])] = &[{}];\n", list.join(", ")))?)
 }
 
 /// The names and the texts of the message file, in its order, and which of them word the reasons behind facts. The section

@@ -89,6 +89,9 @@ struct Absent {
 impl Parts {
     /// None is asked for yet but the second module, where the first view has waited for it.
     pub fn of(corpus: &'static Corpus, program: Option<Result<(), Why>>) -> Parts {
+        if program == Some(Ok(())) {
+            bring_own(corpus);
+        }
         let failed = program.clone().and_then(Result::err).map(Rc::new);
         let absent = failed.map(|why| Absent { part: Lack::Program, why: Some(why) });
         Parts {
@@ -224,12 +227,26 @@ impl Parts {
 
     fn take(self, part: Lack, bytes: Vec<u8>) -> Result<(), Why> {
         match part {
-            Lack::Program => self.program.set(true),
+            Lack::Program => {
+                bring_own(self.corpus);
+                self.program.set(true);
+            }
             Lack::Corpus(part) => {
                 self.corpus.provide(part, bytes).map_err(|error| unusable(&error.to_string()))?;
             }
         }
         Ok(())
+    }
+}
+
+include!(concat!(env!("OUT_DIR"), "/later.rs"));
+
+/// Brings the parts of the embedded corpus that lie in the second module.
+#[inline(never)]
+fn bring_own(corpus: &Corpus) {
+    for (part, bytes) in OWN {
+        // A site's own corpus has its own parts, and takes none of these.
+        let _ = corpus.provide(*part, bytes.to_vec());
     }
 }
 

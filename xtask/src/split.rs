@@ -34,6 +34,7 @@ pub const GATES: &[&str] = &[
     "dateline_explorer::search::offers::offers",
     "dateline_explorer::list::understood::of_words",
     "dateline_explorer::list::ways_out::ways_out",
+    "dateline_explorer::parts::bring_own",
     // What is opened: words in context, the reading pane, the dialogs, the popover.
     "dateline_explorer::context::all_hits",
     "dateline_explorer::context::context",
