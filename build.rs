@@ -57,27 +57,22 @@ fn write_corpus(files: Files, whole: Vec<u8>, out: &Path) -> Result<(), Box<dyn 
     Ok(fs::write(out.join("later.rs"), format!("const OWN: &[(Part, &[u8])] = &[{}];\n", list.join(", ")))?)
 }
 
-/// The names and the texts of the message file, in its order, and which of them word the reasons behind facts. The section
+/// The names and the texts of the message file, in its order, and the codes and words of the reasons behind facts. The section
 /// of `boot.js` is left out: those words stand in `index.html`. Recognised are `[section]`, `key = "text"` and comments,
 /// which is the part of TOML that the file keeps to.
 fn of_the_page(messages: &str) -> String {
     let mut section = "";
-    let (mut names, mut texts, mut reasons) = (Vec::new(), Vec::new(), Vec::new());
-    let mut first_reason = 0;
+    let (mut texts, mut reasons) = (Vec::new(), Vec::new());
     for line in messages.lines().filter(|line| !line.starts_with('#')) {
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             section = name;
         } else if let Some((key, text)) = line.split_once(" = \"").filter(|_| section != "boot") {
+            let text = text.strip_suffix('"').unwrap_or(text);
             if section == "why" {
-                first_reason = names.len() - reasons.len();
-                reasons.push(key.replace('_', "-"));
+                reasons.push((key.replace('_', "-"), text));
             }
-            names.push(format!("{section}.{key}"));
-            texts.push(text.strip_suffix('"').unwrap_or(text));
+            texts.push((format!("{section}.{key}"), text));
         }
     }
-    format!(
-        "const NAMES: &[&str] = &{names:?};\nconst TEXTS: &str = {:?};\nconst REASONS: (u16, &[&str]) = ({first_reason}, &{reasons:?});\n",
-        texts.join("\n")
-    )
+    format!("const TEXTS: &[(&str, &str)] = &{texts:?};\nconst REASONS: &[(&str, &str)] = &{reasons:?};\n")
 }

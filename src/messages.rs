@@ -1,26 +1,26 @@
 //! Every word shown, by key, from `messages/en.toml`.
 //!
-//! It owns looking a message up, filling its slots and choosing its plural. It leaves out what is said when. The build
-//! script reads the file: a key is a place in its list, and a key that the file lacks does not compile. In a text `{name}` is
+//! It owns looking a message up, filling its slots and choosing its plural. It leaves out what is said when. Keys are looked up
+//! while compiling, so that one that the file lacks does not compile, and each text lies where it is said: in the first
+//! module or in the second. In a text `{name}` is
 //! a slot and `{n|one|other}` a choice by the number in slot `n`; of four choices the last two hold while stories are counted.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
 /// Which message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key(u16);
+pub struct Key(&'static str);
 
 impl Key {
     /// The key of a name such as `list.head`. Evaluated while compiling: a name that the file lacks is an error there.
     pub const fn of(name: &str) -> Key {
         let mut place = 0;
         #[expect(clippy::indexing_slicing, reason = "OK because it only ever runs while compiling")]
-        while place < NAMES.len() {
-            if same(NAMES[place], name) {
-                return Key(place as u16);
+        while place < TEXTS.len() {
+            if same(TEXTS[place].0, name) {
+                return Key(TEXTS[place].1);
             }
             place += 1;
         }
@@ -87,15 +87,12 @@ pub fn count_stories(are_counted: bool) {
 
 /// The message of a key.
 pub fn text(key: Key) -> &'static str {
-    static TABLE: OnceLock<Vec<&'static str>> = OnceLock::new();
-    TABLE.get_or_init(|| TEXTS.split('\n').collect()).get(key.0 as usize).copied().unwrap_or_default()
+    key.0
 }
 
 /// The message for the code of a reason, where the file has one.
 pub fn reason(code: &str) -> Option<&'static str> {
-    let (first, codes) = REASONS;
-    let place = codes.iter().position(|known| *known == code)?;
-    Some(text(Key(first + place as u16)))
+    REASONS.iter().find(|(known, _)| *known == code).map(|(_, text)| *text)
 }
 
 /// The message of a key with its slots filled.
@@ -195,9 +192,8 @@ mod tests {
     #[test]
     fn keys_are_unique_and_texts_whole() {
         let file = include_str!("../messages/en.toml");
-        let keys: BTreeSet<_> = NAMES.iter().collect();
-        assert_eq!(keys.len(), NAMES.len(), "a key stands twice");
-        assert_eq!(NAMES.len(), TEXTS.split('\n').count());
+        let keys: BTreeSet<_> = TEXTS.iter().map(|(key, _)| key).collect();
+        assert_eq!(keys.len(), TEXTS.len(), "a key stands twice");
         for line in file.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')) {
             assert!(line.ends_with('"') && line.matches('"').count() == 2 && !line.contains('\\'), "{line}");
         }
@@ -206,10 +202,10 @@ mod tests {
     #[test]
     fn keys_and_reasons_name_their_texts() {
         assert_eq!(text(key!("page.group")), ",");
-        for code in REASONS.1 {
+        for (code, words) in REASONS {
             let name = format!("why.{}", code.replace('-', "_"));
-            let place = NAMES.iter().position(|known| *known == name).unwrap();
-            assert_eq!(reason(code), TEXTS.split('\n').nth(place));
+            assert!(TEXTS.contains(&(name.as_str(), *words)), "{code}");
+            assert_eq!(reason(code), Some(*words));
         }
         assert_eq!(reason("no-such-code"), None);
     }
@@ -220,7 +216,7 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut source = std::fs::read_to_string(root.join("index.html")).unwrap();
         gather(&root.join("src"), &mut source);
-        for name in NAMES.iter().filter(|name| !name.starts_with("why.")) {
+        for (name, _) in TEXTS.iter().filter(|(name, _)| !name.starts_with("why.")) {
             let is_used =
                 source.contains(&format!("\"{name}\"")) || source.contains(&format!("{{{{{name}}}}}"));
             assert!(is_used, "{name} is never shown");

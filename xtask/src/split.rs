@@ -1,6 +1,6 @@
 //! One finished module cut in two: what the first answer needs, and what can come later.
 //!
-//! *Gates* are functions that are called only once the second module is there (`src/later.rs` sees to it). What is reached from
+//! *Gates* are functions that are called only once the second module is there (`src/parts.rs` sees to it). What is reached from
 //! the module's exports without passing a gate stays; what only gates reach moves into the second module, its data too. The
 //! second works on the memory, table and globals of the first and calls its functions; the first calls gates through places
 //! in the table that are empty until the second fills them. What is reached is known from the calls in the module and from what
@@ -23,7 +23,7 @@ use walrus::{
 };
 
 /// The gates of the page, as the compiler names them without their hash. Each is a function with `#[inline(never)]` that is
-/// called only behind `later::is_here`; one that is gone, or that the compiler has put into its callers, is an error.
+/// called only behind `Parts::has_program`; one that is gone, or that the compiler has put into its callers, is an error.
 pub const GATES: &[&str] = &[
     // Words: what must come first, what they mean, where they are met, what of a text is marked, the best first.
     "dateline_corpus::hits::<impl dateline_corpus::corpus::Corpus>::missing_words",
@@ -34,6 +34,7 @@ pub const GATES: &[&str] = &[
     "dateline_explorer::search::offers::offers",
     "dateline_explorer::list::understood::of_words",
     "dateline_explorer::list::ways_out::ways_out",
+    "dateline_explorer::list::hidden::all_hidden",
     "dateline_explorer::parts::bring_own",
     // What is opened: words in context, the reading pane, the dialogs, the popover.
     "dateline_explorer::context::all_hits",
