@@ -92,14 +92,15 @@ impl Parts {
         if program == Some(Ok(())) {
             bring_own(corpus);
         }
-        let failed = program.clone().and_then(Result::err).map(Rc::new);
+        let is_there = program == Some(Ok(()));
+        let failed = program.and_then(Result::err).map(Rc::new);
         let absent = failed.map(|why| Absent { part: Lack::Program, why: Some(why) });
         Parts {
             corpus,
             lacks: Signal::default(),
             absent: Signal::new(absent.into_iter().collect()),
             arrived: Signal::default(),
-            program: Signal::new(program == Some(Ok(()))),
+            program: Signal::new(is_there),
         }
     }
 

@@ -36,7 +36,7 @@ pub struct Line {
     pub article: u32,
     /// Dense id of its sentence; `None` in a headline, a key point or a heading.
     pub passage: Option<u32>,
-    /// The words: of the same paragraph, about [`AROUND`] characters before and behind the hit, cut between words.
+    /// The words: of the same paragraph, about `AROUND` characters before and behind the hit, cut between words.
     pub text: String,
     /// Whether words before or behind were cut.
     pub cut: (bool, bool),
