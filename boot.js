@@ -318,14 +318,18 @@
   let run = null;
   const running = new Promise((resolve) => { run = resolve; });
 
-  // Joins the second module of the program to the first: behind the first view, where that does not wait for it.
+  // Joins the second module of the program, and the style of what it draws, to the first: behind the first view, where that does not wait for it.
   async function joinProgram(signal) {
     const first = await running;
     if (started) await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve, { timeout: 200 }));
-    const bytes = await persist((attempt) => fetchPart(part("later"), () => {}, attempt, signal));
+    const [bytes, style] = await Promise.all(["later", "laterStyle"].map((kind) =>
+      persist((attempt) => fetchPart(part(kind), () => {}, attempt, signal))));
     await WebAssembly.instantiate(bytes, { first }).catch((error) => {
       throw new Failure("failed", { reason: String(error) });
     });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(new TextDecoder().decode(style));
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
     return new Uint8Array();
   }
 

@@ -8,6 +8,7 @@ use crate::names;
 use crate::page::{Page, has_copies};
 use crate::signal::Signal;
 use dateline_corpus::{Card, Fit, Query, Unit};
+use leptos::prelude::untrack;
 
 /// "count copies too", or the way back; nothing where no article is a copy of another.
 pub fn unit_switch(page: Page) -> Option<Element> {
@@ -31,22 +32,30 @@ pub fn copies(page: Page, card: &Card) -> Option<Element> {
     }
     let copies = page.corpus.other_copies(card.id);
     (!copies.is_empty()).then(|| {
-        let is_open = Signal::new(false);
-        let button = element("button.num")
-            .set_of("aria-expanded", move || is_open.get())
-            .on("click", move |event| {
-                event.stop_propagation();
-                is_open.update(|open| *open = !*open);
-            })
-            .add(said(page, card, &copies));
-        let headline = names::headline(&card.headline, card.headline_is_lede);
-        let label = fill(key!("list.copies_of"), &[("headline", (&headline).into())]);
-        let list = move || {
-            let cards = page.corpus.cards(&copies, &Query::default());
-            element("ul").set("aria-label", label.as_str()).add_all(cards.iter().map(|card| copy(page, card)))
-        };
-        element("div.copies").add(button).show_if(move || is_open.get(), list)
+        let card = card.clone();
+        let all = move || page.parts.has_program().then(|| untrack(|| all_copies(page, &card, &copies)));
+        element("div.copies").show(all)
     })
+}
+
+#[inline(never)]
+fn all_copies(page: Page, card: &Card, copies: &[u32]) -> (Element, Element) {
+    let is_open = Signal::new(false);
+    let button = element("button.num")
+        .set_of("aria-expanded", move || is_open.get())
+        .on("click", move |event| {
+            event.stop_propagation();
+            is_open.update(|open| *open = !*open);
+        })
+        .add(said(page, card, copies));
+    let headline = names::headline(&card.headline, card.headline_is_lede);
+    let label = fill(key!("list.copies_of"), &[("headline", (&headline).into())]);
+    let copies = copies.to_vec();
+    let list = move || {
+        let cards = page.corpus.cards(&copies, &Query::default());
+        element("ul").set("aria-label", label.as_str()).add_all(cards.iter().map(|card| copy(page, card)))
+    };
+    (button, element("div").show_if(move || is_open.get(), list))
 }
 
 /// How many other outlets have it; where some are not known, or one has it twice, how many copies there are.

@@ -5,15 +5,19 @@ use crate::element::{Element, element};
 use crate::messages::{fill, key, text};
 use crate::names;
 use crate::page::Page;
+use crate::parts::content;
 use crate::state::State;
 use dateline_corpus::ClauseKey;
 
 /// In place of the list.
 pub fn nothing(page: Page) -> Element {
+    // Tracked: another question has other causes.
+    let of = page.answer.with(|answer| answer.outcome.of);
+    if of == 0 { no_articles() } else { content(page, causes) }
+}
+
+fn causes(page: Page) -> Element {
     let answer = page.answer.get();
-    if answer.outcome.of == 0 {
-        return no_articles();
-    }
     let by_one = &answer.outcome.hidden.by_one;
     let helping = by_one.iter().filter(|(_, count)| *count > 0).count();
     let cause = by_one.iter().find(|(_, count)| *count > 0).filter(|_| helping == 1).map(|(key, _)| *key);

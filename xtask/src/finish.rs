@@ -24,6 +24,9 @@ pub const LATER: &str = "later.wasm";
 /// What its name begins with once it is finished.
 pub const LATER_NAME: &str = "dateline-later";
 
+/// The style of what the second module draws, below the stage; also what its name begins with.
+pub const LATER_STYLE: &str = "later";
+
 /// Writes the finished page into a folder, which is emptied first.
 ///
 /// # Errors
@@ -33,6 +36,8 @@ pub fn finish(stage: &Path, module: Vec<u8>, messages: &Messages, out: &Path) ->
     let glue = fs::read_to_string(stage.join(GLUE))?;
     let glue = Named::new(PROGRAM, "js", without_comments(&glue).into_bytes());
     let later = Named::new(LATER_NAME, "wasm", fs::read(stage.join(LATER))?);
+    let style = fs::read_to_string(stage.join(LATER_STYLE).with_extension("css"))?;
+    let style = Named::new(LATER_STYLE, "css", without_comments(&style).into_bytes());
     let mut html = messages::fill(&fs::read_to_string(stage.join("index.html"))?, messages)?;
     let mut files = Vec::new();
     for (stem, extension) in [("icon", "svg"), ("boot", "css"), ("main", "css"), ("boot", "js")] {
@@ -49,9 +54,12 @@ pub fn finish(stage: &Path, module: Vec<u8>, messages: &Messages, out: &Path) ->
     html = replace_once(
         &html,
         HERE,
-        &attributes(&[("module", &module), ("glue", &glue), ("later", &later)], &words),
+        &attributes(
+            &[("module", &module), ("glue", &glue), ("later", &later), ("later-style", &style)],
+            &words,
+        ),
     )?;
-    files.extend([module, glue, later]);
+    files.extend([module, glue, later, style]);
     write(out, &html, &files)
 }
 
@@ -134,6 +142,7 @@ mod tests {
             ("boot.js", "j"),
             (GLUE, "g"),
             (LATER, "l"),
+            ("later.css", "s"),
         ] {
             fs::write(stage.join(file), text).unwrap();
         }

@@ -6,10 +6,7 @@ use std::{fs, io::Write as _, path::Path, process::ExitCode};
 
 /// Everything loaded before the first answer, the default articles included, in bytes of brotli. What a feature adds beyond
 /// it belongs behind a gate (`docs/page.md`).
-const BUDGET: usize = 174_000;
-
-/// Where it should come to.
-const GOAL: usize = 170_000;
+const BUDGET: usize = 170_000;
 
 /// Builds the page, prints the sizes and compares them with the budget.
 ///
@@ -34,12 +31,13 @@ pub fn print(folder: &Path) -> Result<usize, Failure> {
         parts.push((entry.file_name().to_string_lossy().into_owned(), bytes.len(), compressed(&bytes)?));
     }
     parts.sort();
-    let (later, first): (Vec<_>, Vec<_>) =
-        parts.into_iter().partition(|(name, ..)| name.starts_with(finish::LATER_NAME));
+    let comes_later =
+        |name: &str| [finish::LATER_NAME, finish::LATER_STYLE].iter().any(|stem| name.starts_with(stem));
+    let (later, first): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(name, ..)| comes_later(name));
     println!("{:<44} {:>10} {:>10}", "first load", "bytes", "brotli");
     let sum = print_parts(&first);
     let verdict = if sum <= BUDGET { "within" } else { "ABOVE" };
-    println!("{sum} bytes, {verdict} the budget of {BUDGET}; the goal is {GOAL}; later come");
+    println!("{sum} bytes, {verdict} the budget of {BUDGET}; later come");
     let all = sum + print_parts(&later);
     println!("{all} bytes in all");
     Ok(sum)

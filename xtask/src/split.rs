@@ -35,6 +35,8 @@ pub const GATES: &[&str] = &[
     "dateline_explorer::list::understood::of_words",
     "dateline_explorer::list::ways_out::ways_out",
     "dateline_explorer::list::hidden::all_hidden",
+    "dateline_explorer::list::nothing::causes",
+    "dateline_explorer::list::copies::all_copies",
     "dateline_explorer::parts::bring_own",
     // What is opened: words in context, the reading pane, the dialogs, the popover.
     "dateline_explorer::context::all_hits",
