@@ -40,7 +40,9 @@ const opened = (numbers) => {
     return bytes.subarray(start, at);
   };
   const corpus = DatelineBench.open(next(), numbers);
-  for (let number = 0; at < bytes.length; number += 1) corpus.provide(number, next());
+  for (let number = 0; at < bytes.length; number += 1) {
+    if (!corpus.provide(number, next())) throw Error(`part ${number} is refused`);
+  }
   return corpus;
 };
 

@@ -252,7 +252,7 @@ fn topic_id(number: u16) -> String {
     format!("topic-{number:02}")
 }
 
-/// One that stands below `end`, as any of these.
+/// Any of these ids, included.
 fn any_of(ids: impl Iterator<Item = String>) -> Clause {
     Clause { all: false, choices: ids.map(|id| (Value::Id(id), Choice::Included)).collect() }
 }

@@ -110,7 +110,7 @@ fn meta(page: Page, opened: &Arc<Opened>, moved: Signal<()>) -> (Element, Folded
         let button = element("button.num").set_of("aria-expanded", move || is_open.get());
         button.click(toggle).add(text(key!("reading.why")))
     });
-    let source = record.provider.as_ref().or(record.agency.as_ref()).map(|organ| organ.name.as_str());
+    let source = record.source_name();
     let places = record.dateline.as_ref().map(|dateline| dateline.places.join(", "));
     let places = places.filter(|places| !places.is_empty());
     let part = || element("span");

@@ -5,9 +5,8 @@
 //! points, headings and sentences; names of speakers and words left out with NOT are hit nowhere.
 
 use crate::builder::unit_kind;
-use crate::fold::is_drawn_with;
 use crate::search::UnitKind;
-use crate::show::{back, forth};
+use crate::show::{back, forth, is_said, shifted, word_end, word_start};
 use crate::{Corpus, Order, Part, Query, Reading, View, Wanted, order};
 use dateline_record::{SentenceKind, Span};
 use std::ops::Range;
@@ -36,7 +35,7 @@ pub struct Line {
     pub article: u32,
     /// Dense id of its sentence; `None` in a headline, a key point or a heading.
     pub passage: Option<u32>,
-    /// The words: of the same paragraph, about `AROUND` characters before and behind the hit, cut between words.
+    /// The words: of the same paragraph, about 120 characters before and behind the hit, cut between words where one ends near.
     pub text: String,
     /// Whether words before or behind were cut.
     pub cut: (bool, bool),
@@ -77,7 +76,7 @@ impl Corpus {
     fn hits_by_article(&self, query: &Query, articles: &[u32]) -> Vec<(u32, u32)> {
         let mut sorted = articles.to_vec();
         order::sort(&mut sorted);
-        let mut counts = vec![0u32; self.collection().articles as usize];
+        let mut counts = vec![0u32; self.len() as usize];
         for (article, _) in self.hit_places(query, &sorted) {
             counts.get_mut(article as usize).into_iter().for_each(|count| *count += 1);
         }
@@ -90,9 +89,8 @@ impl Corpus {
         let mut lines = Vec::new();
         for (id, places) in wanted {
             let Some(reading) = self.article(id) else { continue };
-            let said = |span: Span| reading.article.quotes.iter().any(|quote| quote.span.contains(span));
             let hits = |text: &str, kind: UnitKind, start: u32| {
-                prepared.matches(text, kind, &|span| said(shifted(span, start)))
+                prepared.matches(text, kind, &|span| is_said(&reading.article, shifted(span, start)))
             };
             let mut own: Vec<Line> = Vec::new();
             if reading.article.headline_span.is_none() {
@@ -106,8 +104,12 @@ impl Corpus {
                 let passage = (sentence.kind == SentenceKind::Body).then(|| passages.next()).flatten();
                 let kind = unit_kind(&reading.article, sentence);
                 let start = sentence.span.start;
+                let hits = hits(sentence.span.of(reading.text), kind, start);
+                if hits.is_empty() {
+                    continue;
+                }
                 let around = around(&reading, sentence.span);
-                for hit in hits(sentence.span.of(reading.text), kind, start) {
+                for hit in hits {
                     let (hit, text) = (shifted(hit, start), around.of(reading.text));
                     let inside = Span { start: hit.start - around.start, end: hit.end - around.start };
                     own.push(line(id, passage, text, inside, Some(hit)));
@@ -119,44 +121,20 @@ impl Corpus {
     }
 }
 
-fn shifted(span: Span, by: u32) -> Span {
-    Span { start: span.start.saturating_add(by), end: span.end.saturating_add(by) }
-}
-
 /// The paragraph that holds a sentence; the sentence itself where none does.
 fn around(reading: &Reading, sentence: Span) -> Span {
-    let blocks = reading.article.blocks.iter().map(|block| block.span);
+    // Blocks are in order and disjoint.
+    let blocks = &reading.article.blocks;
+    let block = blocks.get(blocks.partition_point(|block| block.span.end <= sentence.start));
     let whole = |span: &Span| span.contains(sentence) && reading.text.get(span.range()).is_some();
-    blocks.filter(whole).min_by_key(|span| span.end - span.start).unwrap_or(sentence)
+    block.map(|block| block.span).filter(whole).unwrap_or(sentence)
 }
 
 /// A hit with as many words around it as fit.
 fn line(article: u32, passage: Option<u32>, text: &str, hit: Span, span: Option<Span>) -> Line {
-    let start = first_whole(text, back(text, hit.start as usize, AROUND), hit.start as usize);
-    let end = last_whole(text, forth(text, hit.end as usize, AROUND), hit.end as usize);
+    let start = word_start(text, back(text, hit.start as usize, AROUND));
+    let end = word_end(text, forth(text, hit.end as usize, AROUND));
     let cut = (start > 0, end < text.len());
     let mark = Span::new(hit.start as usize - start, hit.end as usize - start);
     Line { article, passage, text: text.get(start..end).unwrap_or("").to_owned(), cut, mark, span }
-}
-
-/// The first place from a byte on, and not behind a hit, where a word begins; without spaces, where a letter does.
-fn first_whole(text: &str, from: usize, hit: usize) -> usize {
-    let between = text.get(from..hit).unwrap_or("");
-    if text.get(..from).unwrap_or("").is_empty() {
-        return 0;
-    }
-    let space = between.char_indices().find(|(_, letter)| letter.is_whitespace());
-    let letter = between.char_indices().find(|(_, letter)| !is_drawn_with(*letter));
-    space.map(|(at, space)| at + space.len_utf8()).or(letter.map(|(at, _)| at)).map_or(hit, |at| from + at)
-}
-
-/// The last place before a byte, and not before the end of a hit, where a word ends; without spaces, where a letter does.
-fn last_whole(text: &str, to: usize, hit: usize) -> usize {
-    let between = text.get(hit..to).unwrap_or("");
-    let Some(next) = text.get(to..).and_then(|rest| rest.chars().next()) else { return to };
-    let space = between.char_indices().rev().find(|(_, letter)| letter.is_whitespace());
-    // A letter that is drawn with the one before it goes with it.
-    let letters = between.char_indices().rev().find(|(_, letter)| !is_drawn_with(*letter));
-    let whole = if is_drawn_with(next) { letters.map_or(hit, |(at, _)| hit + at) } else { to };
-    space.map_or(whole, |(at, _)| hit + at)
 }

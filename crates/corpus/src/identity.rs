@@ -96,8 +96,8 @@ impl<'k> Known<'k> {
 
 /// The value of an article's outlet, else its agency.
 pub(crate) fn source(article: &Article) -> Option<Draft> {
-    let organ = article.provider.as_ref().or(article.agency.as_ref())?;
-    let (id, name) = (organ.name.clone(), organ.name.clone());
+    let name = article.source_name()?.to_owned();
+    let id = name.clone();
     Some(Draft { id, name, broader: None, name_only: false, was: Vec::new(), names: Vec::new() })
 }
 

@@ -29,7 +29,7 @@ pub struct Outcome {
     pub unknown: Vec<(Facet, String)>,
     /// How the words were read, where that is not plain.
     pub notes: Vec<Note>,
-    /// Parts that must be provided first: while there is one, everything else is empty and no answer.
+    /// Parts that must be provided first: while there is one, everything else but `of` is empty and no answer.
     pub lacks: Vec<Part>,
 }
 

@@ -325,10 +325,14 @@ impl<'a> Answer<'a> {
             corpus.by_publication(under.as_ref().unwrap_or(&self.found))
         };
         let published = self.whole_under(PUBLISHED).map_or_else(counted, |whole| whole.published.clone());
-        let under = self.under(MENTIONED);
-        let articles = under.as_ref().unwrap_or(&self.found);
-        let (mentioned, nothing) = self.count(articles, MENTIONED, Held::Mentioned);
-        let mentioned = corpus.mentioned.counted(&mentioned);
+        let counted = || {
+            let under = self.under(MENTIONED);
+            let (counts, nothing) =
+                self.count(under.as_ref().unwrap_or(&self.found), MENTIONED, Held::Mentioned);
+            (corpus.mentioned.counted(&counts), nothing)
+        };
+        let known = |whole: &Whole| (whole.mentioned.clone(), whole.dates.nothing_mentioned);
+        let (mentioned, nothing) = self.whole_under(MENTIONED).map_or_else(counted, known);
         let whole = corpus.whole(self.unit);
         whole.map(|whole| corpus.date_counts(whole, &published, &mentioned, nothing)).unwrap_or_default()
     }

@@ -1,16 +1,17 @@
 //! What stands on the screen: names, cards with snippets, sentences and whole articles, made from the frozen records of
 //! the ids asked for and of no others.
 
-use crate::builder::body_sentences;
+use crate::builder::{body_sentences, unit_kind};
 use crate::bytes::id_hash;
 use crate::clock::{Lies, Periods, Stretch};
+use crate::fold::is_drawn_with;
 use crate::identity::facet_of;
 use crate::order;
 use crate::search::{Prepared, UnitKind};
 use crate::store::Record;
 use crate::words::{Phrase, merged, phrases};
 use crate::{Card, Choice, Corpus, Facet, Passage, Query, Snippet, Suggestion, Value, analyse};
-use dateline_record::{ActorKind, Article, HeadlineBasis, Prominence, Span};
+use dateline_record::{ActorKind, Article, HeadlineBasis, Prominence, Sentence, Span};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -54,8 +55,13 @@ impl Corpus {
         article.text = article.text.map(|_| text.to_owned());
         let kinds = article.actors.iter().map(|actor| facet_of(actor.kind));
         let actors = kinds.zip(actors).collect();
-        let source = self.columns.of(Facet::Source).of(id as usize).first().copied();
+        let source = self.source_of(id);
         Some(Reading { article, text, passages: self.passages_of(id as usize), actors, topics, source })
+    }
+
+    /// The dense id of an article's source; no part is needed for it.
+    pub fn source_of(&self, id: u32) -> Option<u32> {
+        self.columns.of(Facet::Source).of(id as usize).first().copied()
     }
 
     /// The dense id of an article, by the id of its record. Where the part with the record is missing, the id's hash is
@@ -87,7 +93,7 @@ impl Corpus {
             earliest: article.date_published.earliest,
             latest: article.date_published.latest,
             sure: article.date_published.sure,
-            source: article.provider.as_ref().or(article.agency.as_ref()).map(|organ| organ.name.clone()),
+            source: article.source_name().map(str::to_owned),
             places: article.dateline.as_ref().map_or_else(Vec::new, |dateline| dateline.places.clone()),
             snippets: snippets(reading, focus),
             people: most_named(reading),
@@ -252,23 +258,28 @@ fn focus_marks(reading: &Reading, focus: &Focus) -> Vec<(Span, usize)> {
     marks.extend(dates.map(|date| (date.span, focus.values.len())));
     if focus.words.leaves() > 0 {
         let sentences = article.sentences.iter();
-        marks.extend(sentences.flat_map(|sentence| word_marks(reading, focus, sentence.span)));
+        marks.extend(sentences.flat_map(|sentence| word_marks(reading, focus, sentence)));
     }
     marks
 }
 
 #[inline(never)]
-fn word_marks(reading: &Reading, focus: &Focus, sentence: Span) -> Vec<(Span, usize)> {
-    let article = &reading.article;
-    let shift = |span: Span| Span {
-        start: span.start.saturating_add(sentence.start),
-        end: span.end.saturating_add(sentence.start),
-    };
-    let said = |span: Span| article.quotes.iter().any(|quote| quote.span.contains(shift(span)));
-    let in_headline = article.headline_span.is_some_and(|headline| headline.overlaps(sentence));
-    let kind = if in_headline { UnitKind::Headline } else { UnitKind::Sentence };
-    let marks = focus.words.marks(sentence.of(reading.text), kind, &said).into_iter();
-    marks.map(|(span, number)| (shift(span), focus.values.len() + 1 + number)).collect()
+fn word_marks(reading: &Reading, focus: &Focus, sentence: &Sentence) -> Vec<(Span, usize)> {
+    let (article, start) = (&reading.article, sentence.span.start);
+    let said = |span: Span| is_said(article, shifted(span, start));
+    let text = sentence.span.of(reading.text);
+    let marks = focus.words.marks(text, unit_kind(article, sentence), &said).into_iter();
+    marks.map(|(span, number)| (shifted(span, start), focus.values.len() + 1 + number)).collect()
+}
+
+/// A span of a sentence as one of the text, where the sentence begins at this byte.
+pub(crate) fn shifted(span: Span, by: u32) -> Span {
+    Span { start: span.start.saturating_add(by), end: span.end.saturating_add(by) }
+}
+
+/// Whether a span of the text is inside one thing that someone says.
+pub(crate) fn is_said(article: &Article, span: Span) -> bool {
+    article.quotes.iter().any(|quote| quote.span.contains(span))
 }
 
 fn passage(id: u32, article: u32, reading: &Reading, focus: &Focus) -> Option<Passage> {
@@ -364,16 +375,26 @@ pub(crate) fn forth(text: &str, from: usize, characters: usize) -> usize {
     behind.char_indices().nth(characters).map_or(text.len(), |(at, _)| from + at)
 }
 
-/// The start of the first whole word from a byte on, where one is near; at the start of the text that itself.
-fn word_start(text: &str, from: usize) -> usize {
+/// The start of the first whole word from a byte on, where one is near; else that of a letter with all that is drawn with it.
+/// At the start of the text that itself.
+pub(crate) fn word_start(text: &str, from: usize) -> usize {
     let near = back(text, from, 1).min(from)..forth(text, from, LIMITS.before / 2);
-    let space = text.get(near.clone()).and_then(|part| part.find(' '));
-    if from == 0 { 0 } else { space.map_or(from, |at| near.start + at + 1) }
+    let part = text.get(near.clone()).unwrap_or("");
+    let space = part.char_indices().find(|(_, letter)| letter.is_whitespace());
+    let behind = space.map(|(at, space)| near.start + at + space.len_utf8());
+    if from == 0 { 0 } else { behind.unwrap_or_else(|| letter_start(text, from)) }
 }
 
-/// The end of the last whole word before a byte, where one is near; at the end of the text that itself.
-fn word_end(text: &str, to: usize) -> usize {
+/// The end of the last whole word before a byte, where one is near; else that of a letter with all that is drawn with it. At
+/// the end of the text that itself.
+pub(crate) fn word_end(text: &str, to: usize) -> usize {
     let near = back(text, to, LIMITS.before / 2)..to;
-    let space = text.get(near.clone()).and_then(|part| part.rfind(' '));
-    if to == text.len() { to } else { space.map_or(to, |at| near.start + at) }
+    let space = text.get(near.clone()).and_then(|part| part.rfind(char::is_whitespace));
+    if to == text.len() { to } else { space.map_or_else(|| letter_start(text, to), |at| near.start + at) }
+}
+
+/// The first byte from one on at which no letter is torn from what is drawn with it.
+fn letter_start(text: &str, from: usize) -> usize {
+    let behind = text.get(from..).unwrap_or("");
+    behind.find(|letter| !is_drawn_with(letter)).map_or(text.len(), |at| from + at)
 }

@@ -3,7 +3,8 @@
 //! A line is an actor of the corpus by its id (one that it had before, too) or by any of its names, folded; case, accents, hyphens and
 //! full-width forms make no difference, other spellings do. Several actors of one name are all listed. An actor that is known
 //! by a short name alone is no one in particular, so nobody is found by that name. What is nobody is looked for as a phrase in the
-//! text. Only the first [`NameTable::MOST`] lines are read.
+//! text. Only the first [`NameTable::MOST`] lines are read, and
+//! of these what ends within [`NameTable::MOST_BYTES`].
 
 use crate::rows::Held;
 use crate::run::Under;
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct NameTable {
     /// In the order of the list, without empty lines.
     pub rows: Vec<NameRow>,
-    /// How many lines were not read, because there are too many.
+    /// How many lines were not read, because there are too many or the list is too long.
     pub left_out: u32,
     /// Parts that must be provided first: while there is one, there are no rows.
     pub lacks: Vec<Part>,
@@ -25,6 +26,8 @@ pub struct NameTable {
 impl NameTable {
     /// The most lines that are read.
     pub const MOST: usize = 10_000;
+    /// And no more bytes of the list than these.
+    pub const MOST_BYTES: usize = 1 << 20;
 }
 
 /// A line of the list.
@@ -58,14 +61,27 @@ pub struct Said {
     pub sentences: u32,
 }
 
+/// The names of a list, one a line.
+fn names(pasted: &str) -> impl Iterator<Item = &str> {
+    pasted.lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+/// What of a pasted list is read, to the end of a line, and the rest.
+fn read_part(pasted: &str) -> (&str, &str) {
+    let within = pasted.get(..pasted.floor_char_boundary(NameTable::MOST_BYTES)).unwrap_or(pasted);
+    let end = if within.len() == pasted.len() { within.len() } else { within.rfind('\n').unwrap_or(0) };
+    pasted.split_at_checked(end).unwrap_or((pasted, ""))
+}
+
 /// Actors are these.
 const ACTORS: [Facet; 3] = [Facet::Person, Facet::State, Facet::Organisation];
 
 impl Corpus {
     /// Counts each line of a pasted list under a query.
     pub fn name_table(&self, pasted: &str, query: &Query) -> NameTable {
-        let all = || pasted.lines().map(str::trim).filter(|line| !line.is_empty());
-        let left_out = all().skip(NameTable::MOST).count() as u32;
+        let (read, rest) = read_part(pasted);
+        let all = || names(read);
+        let left_out = (all().skip(NameTable::MOST).count() + names(rest).count()) as u32;
         let actors = self.actors_by_name();
         let lines: Vec<(&str, Vec<(Facet, u32)>)> =
             all().take(NameTable::MOST).map(|line| (line, self.actors_named(line, &actors))).collect();

@@ -70,6 +70,14 @@ pub struct Article {
     pub warnings: Vec<Warning>,
 }
 
+impl Article {
+    /// The name of the outlet, else of the agency: what lists and filters call its source.
+    #[must_use]
+    pub fn source_name(&self) -> Option<&str> {
+        self.provider.as_ref().or(self.agency.as_ref()).map(|organ| organ.name.as_str())
+    }
+}
+
 /// Declares a fieldless enum whose JSON names are in kebab case, as the record writes them.
 macro_rules! names {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident),+ $(,)? }) => {

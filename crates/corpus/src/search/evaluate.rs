@@ -415,10 +415,7 @@ impl Asking<'_> {
         let mut layouts = Layouts { asking: self, last: None };
         match leaf.leaf.field {
             Field::Headline => met.retain(|met| met.last < self.fields(met.article)[0]),
-            Field::Quote => met.retain(|met| {
-                let layout = layouts.of(met.article);
-                layout.is_said(met.first) && layout.is_said(met.last)
-            }),
+            Field::Quote => met.retain(|met| layouts.of(met.article).is_said(met.first, met.last)),
             _ => {}
         }
         met

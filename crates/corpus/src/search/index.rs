@@ -189,8 +189,8 @@ impl Layout {
         self.passages.contains(&passage).then_some(passage)
     }
 
-    /// Whether a place is inside what someone says.
-    pub fn is_said(&self, place: u32) -> bool {
-        self.said.iter().any(|range| range.contains(&place))
+    /// Whether places from a first to a last one are inside one thing that someone says.
+    pub fn is_said(&self, first: u32, last: u32) -> bool {
+        self.said.iter().any(|range| range.contains(&first) && range.contains(&last))
     }
 }

@@ -409,7 +409,7 @@ impl Twin<'_> {
             found.extend(ways.into_iter().map(|(way, weight)| (unit, way, weight)));
         }
         if field == Field::Quote {
-            found.retain(|(unit, way, _)| way.iter().all(|token| article.is_said(*unit, *token)));
+            found.retain(|(unit, way, _)| article.is_said(*unit, way));
         }
         found
     }
@@ -650,10 +650,13 @@ impl Twin<'_> {
 }
 
 impl Article {
-    fn is_said(&self, unit: usize, token: usize) -> bool {
-        let span = self.units[unit].1[token].span;
-        let span = Span { start: span.start + self.starts[unit], end: span.end + self.starts[unit] };
-        self.said.iter().any(|(said, _)| said.contains(span))
+    /// Whether one thing that is said holds all these tokens.
+    fn is_said(&self, unit: usize, tokens: &[usize]) -> bool {
+        let place = |token: &usize| {
+            let span = self.units[unit].1[*token].span;
+            Span { start: span.start + self.starts[unit], end: span.end + self.starts[unit] }
+        };
+        self.said.iter().any(|(said, _)| tokens.iter().map(place).all(|span| said.contains(span)))
     }
 
     fn holds_words(&self, said: Span) -> bool {
@@ -761,8 +764,7 @@ fn check_marks(twin: &Twin, search: &super::Prepared, asked: &Ask, context: &str
             let start = article.starts[unit];
             let said = |span: Span| {
                 let moved = Span { start: span.start + start, end: span.end + start };
-                let inside = tokens.iter().enumerate().filter(|(_, token)| span.contains(token.span));
-                inside.map(|(token, _)| token).all(|token| article.is_said(unit, token)) && moved.end > 0
+                article.said.iter().any(|(said, _)| said.contains(moved))
             };
             let text = &article.texts[unit];
             let marks = search.marks(text, *kind, &said);
