@@ -11,12 +11,7 @@ use dateline_corpus::{Builder, Files, Unread};
 use dateline_parse::{Document, Parser, ReadError, ReadOptions};
 use dateline_record::Article;
 use dateline_site::{Lies, Paths, Settings, Source, Texts, TextsOf, published, site};
-use std::{
-    collections::BTreeSet,
-    convert::Infallible,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, convert::Infallible, fs, path::Path};
 
 /// What a publisher says of the site, beside the articles.
 const SETTINGS: &str = "site.toml";
@@ -44,8 +39,14 @@ pub fn run(arguments: &BuildArguments) -> Result<Counts, String> {
     let parser = Parser::new(knowledge::load(arguments.knowledge.as_deref())?);
     let mut read = articles(arguments, &parser, &settings.texts);
     if read.counts.has_articles() {
-        for name in read.sources_not_met(&settings.texts) {
-            eprintln!("{SETTINGS}, texts: expected names of sources, found “{name}”, which no article has");
+        if let Some(name) = read.sources_not_met(&settings.texts).first() {
+            return Err(format!(
+                "{SETTINGS}, texts: expected names of sources, found “{name}”, which no article has"
+            ));
+        }
+        if arguments.strict && !read.counts.is_success(true) {
+            eprintln!("dateline: {}; under --strict no site is written", read.counts);
+            return Ok(read.counts);
         }
         let sources = if arguments.with_sources { sources(arguments)? } else { Paths::new() };
         let source = Source {
@@ -125,7 +126,7 @@ fn articles(arguments: &BuildArguments, parser: &Parser, texts: &TextsOf) -> Rea
     let mut count = 0;
     let work = |document: Document| {
         let article = parser.parse(&document);
-        let source = source(&article).map(str::to_owned);
+        let source = article.source_name().map(str::to_owned);
         let (article, text) = may_be_published(article, document.text, texts.of(source.as_deref()));
         (source, article, text)
     };
@@ -140,21 +141,19 @@ fn articles(arguments: &BuildArguments, parser: &Parser, texts: &TextsOf) -> Rea
     });
     let (counts, errors) = reading.finished();
     eprintln!("dateline: freezing {}", plural(count, "article", "articles"));
-    let unread = errors.into_iter().map(unread).collect();
+    let unread = errors.into_iter().map(|error| unread(error, texts)).collect();
     Read { corpus: builder.finish_files(unread, found.files.len() as u32), counts, sources }
-}
-
-/// What the list of sources calls an article's source.
-fn source(article: &Article) -> Option<&str> {
-    article.provider.as_ref().or(article.agency.as_ref()).map(|organ| organ.name.as_str())
 }
 
 fn may_be_published(article: Article, text: String, texts: Texts) -> (Article, String) {
     if texts == Texts::Full { (article, text) } else { published(article, &text, texts) }
 }
 
-fn unread(error: ReadError) -> Unread {
-    Unread { source: error.source, place: error.place, expected: error.expected, found: error.found }
+/// What the site says of a file that gave no article. What was found there may be words of an article: they stay where texts
+/// are kept back, since nobody knows whose they are.
+fn unread(error: ReadError, texts: &TextsOf) -> Unread {
+    let found = if texts.keep_back() { "something else".to_owned() } else { error.found };
+    Unread { source: error.source, place: error.place, expected: error.expected, found }
 }
 
 /// What the site can be built again from: the articles, `site.toml` and the publisher's own knowledge.
@@ -174,11 +173,4 @@ fn summarise(out: &Path, files: &Paths, counts: Counts) {
     let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
     let (count, size) = (plural(files.len(), "file", "files"), bytes.div_ceil(1000));
     eprintln!("dateline: {counts}; {count} of {size} kB in {}", out.display());
-}
-
-/// A folder that is not there yet has no canonical path; its parent has one.
-pub fn canonical(path: &Path) -> PathBuf {
-    let above = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().map(PathBuf::from).unwrap_or_default();
-    fs::canonicalize(path).unwrap_or_else(|_| fs::canonicalize(above).unwrap_or(above.to_owned()).join(name))
 }

@@ -138,7 +138,9 @@ fn main() -> ExitCode {
 }
 
 fn parse_base(text: &str) -> Result<String, String> {
-    let fits = !text.contains(['?', '#', '"', '<', '\\']) && !text.split('/').any(|part| part == "..");
+    // As the address says it: the server compares without decoding.
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/-._~%".contains(letter);
+    let fits = text.chars().all(is_plain) && !text.split('/').any(|part| part == "..");
     if fits { Ok(server::base(text)) } else { Err("expected a path, as in /news/trade/".to_owned()) }
 }
 

@@ -1,10 +1,10 @@
-//! The folder of a site: read, and written so that it is always whole: the old site or the new one.
+//! The folder of a site: read, and written so that it is whole at any time: the old site or the new one.
 //!
-//! A new site is written into a folder beside the old one and renamed. Only an empty folder and an older site are ever
-//! replaced. Files that are already as they should be are neither special nor slower: all are written.
+//! A new site is written into a folder beside the old one, and both are renamed; between the two renames the old one stands
+//! beside it alone, and a later run puts it back. Only an empty folder, and an older site with nothing else in it, are ever replaced.
 
-use crate::build::canonical;
-use dateline_site::{MANIFEST, Paths};
+use dateline_site::{MANIFEST, Paths, SITE};
+use serde_json::Value;
 use std::{
     ffi::OsString,
     fs, io,
@@ -39,12 +39,58 @@ pub fn check(out: &Path, articles: &Path) -> Result<(), String> {
             out.display()
         ));
     }
-    let replaceable = match fs::read_dir(out) {
-        Ok(mut entries) => entries.next().is_none() || out.join(MANIFEST).is_file(),
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    match stranger(out) {
+        Ok(None) => Ok(()),
+        Ok(Some(path)) => {
+            let path = path.display();
+            Err(format!(
+                "--out {}: expected no folder, an empty one or an older site, found {path}, which stays",
+                out.display()
+            ))
+        }
+        Err(error) => Err(format!("--out {}: expected a folder, found {error}", out.display())),
+    }
+}
+
+/// A file in a folder that is not one of the site which stands there.
+fn stranger(folder: &Path) -> io::Result<Option<PathBuf>> {
+    let files = files_below(folder)?;
+    let manifest =
+        fs::read(folder.join(MANIFEST)).ok().and_then(|text| serde_json::from_slice::<Value>(&text).ok());
+    let manifest = manifest.filter(|manifest| manifest.get("schema").is_some_and(|schema| schema == SITE));
+    let listed = manifest.as_ref().and_then(|manifest| manifest.get("files")?.as_array());
+    let mut own: Vec<PathBuf> =
+        listed.into_iter().flatten().filter_map(|file| Some(file.get("path")?.as_str()?.into())).collect();
+    own.extend(manifest.is_some().then(|| PathBuf::from(MANIFEST)));
+    Ok(files.into_iter().find(|file| !own.contains(file)))
+}
+
+/// The files below a folder, as paths from there; none where it is not there.
+fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
     };
-    let other = "expected no folder, an empty one or an older site, found something else, which stays";
-    if replaceable { Ok(()) } else { Err(format!("--out {}: {other}", out.display())) }
+    let mut files = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        let name = PathBuf::from(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            files.extend(files_below(&entry.path())?.into_iter().map(|file| name.join(file)));
+        } else {
+            files.push(name);
+        }
+    }
+    Ok(files)
+}
+
+/// A path with its links followed, as far as it is there.
+fn canonical(path: &Path) -> PathBuf {
+    let there = |above: &Path| {
+        let folder = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+        Some(fs::canonicalize(folder).ok()?.join(path.strip_prefix(above).ok()?))
+    };
+    path.ancestors().find_map(there).unwrap_or_else(|| path.to_owned())
 }
 
 /// Writes a site, in place of an older one once all of it is there.
@@ -62,13 +108,17 @@ pub fn write(out: &Path, files: &Paths) -> Result<(), String> {
 }
 
 fn put(new: &Path, old: &Path, whole: &Path, files: &Paths) -> io::Result<()> {
+    // A run that was ended between the two renames left the older site there.
+    if old.exists() && !whole.exists() {
+        fs::rename(old, whole)?;
+    }
     remove(new)?;
-    remove(old)?;
     for (path, bytes) in files {
         let file = path.split('/').fold(new.to_path_buf(), |folder, part| folder.join(part));
         fs::create_dir_all(file.parent().unwrap_or(new))?;
         fs::write(file, bytes)?;
     }
+    remove(old)?;
     if whole.exists() {
         fs::rename(whole, old)?;
     }
@@ -76,7 +126,9 @@ fn put(new: &Path, old: &Path, whole: &Path, files: &Paths) -> io::Result<()> {
         // The older site goes back to where it was.
         let _ = fs::rename(old, whole);
     })?;
-    remove(old)
+    // The new site stands; what is left of the older one goes with the next.
+    let _ = remove(old);
+    Ok(())
 }
 
 fn remove(folder: &Path) -> io::Result<()> {

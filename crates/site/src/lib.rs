@@ -12,7 +12,7 @@ mod settings;
 mod texts;
 
 pub use html::escape;
-pub use manifest::MANIFEST;
+pub use manifest::{MANIFEST, SITE};
 pub use named::{Named, integrity, is_named_by_content};
 pub use settings::{Settings, SettingsError, Texts, TextsOf};
 pub use texts::published;
@@ -123,6 +123,10 @@ impl Page {
         let place = files.iter().position(|(name, _)| name == "index.html");
         let (_, html) = place.map(|place| files.swap_remove(place)).ok_or_else(|| missing("index.html"))?;
         let html = String::from_utf8(html).map_err(|_| missing("text in index.html"))?;
+        // The page would show those articles, and the site would publish them.
+        if files.iter().any(|(name, bytes)| name.ends_with(".wasm") && section::holds_corpus(bytes)) {
+            return Err(missing("a page without --articles"));
+        }
         Ok(Page { html, files })
     }
 

@@ -35,6 +35,13 @@ fn length(mut number: usize) -> Vec<u8> {
     }
 }
 
+/// Whether a module has the section.
+pub fn holds_corpus(module: &[u8]) -> bool {
+    let mut name = vec![NAME.len() as u8];
+    name.extend(NAME.as_bytes());
+    module.windows(name.len()).any(|bytes| bytes == name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +65,7 @@ mod tests {
         assert_eq!(&whole[..8], module);
         assert_eq!(&whole[8..11], [0, 19, 15]);
         assert_eq!(&whole[11..], b"dateline.corpusabc");
+        assert_eq!((holds_corpus(&whole), holds_corpus(&whole[..10])), (true, false));
     }
 
     #[test]
