@@ -12,7 +12,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-#[allow(dead_code, reason = "the page is built from parts, xtask from the whole")]
 #[path = "build/freeze.rs"]
 mod freeze;
 
@@ -24,10 +23,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=DATELINE_EMPTY");
     // The page inside the program `dateline` has no articles: a site brings its own.
     let is_empty = env::var_os("DATELINE_EMPTY").is_some();
-    let (files, frozen) = if is_empty {
-        (Files::new(), freeze::nothing())
+    let frozen = if is_empty {
+        freeze::nothing()
     } else {
-        freeze::freeze_files(&root.join("articles"), &root.join("knowledge"))?
+        freeze::freeze(&root.join("articles"), &root.join("knowledge"))?
     };
     for line in &frozen.unread {
         println!("cargo::warning={line}");
@@ -38,16 +37,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    write_corpus(files, frozen.bytes, &out)?;
+    write_corpus(frozen.files, &out)?;
     let messages = fs::read_to_string(root.join("messages/en.toml"))?;
     Ok(fs::write(out.join("messages.rs"), of_the_page(&messages))?)
 }
 
 /// What the first answer and its cards need is one file; what else there is lies in files of its own, for the second module.
-fn write_corpus(files: Files, whole: Vec<u8>, out: &Path) -> Result<(), Box<dyn Error>> {
+fn write_corpus(files: Files, out: &Path) -> Result<(), Box<dyn Error>> {
     let is_early = |part: &Part| matches!(part, Part::First | Part::Articles(_));
     let (early, later): (Files, Files) = files.into_iter().partition(|(part, _)| is_early(part));
-    fs::write(out.join("corpus.bin"), if early.is_empty() { whole } else { joined(&early) })?;
+    fs::write(out.join("corpus.bin"), joined(&early))?;
     let mut list = Vec::new();
     for (place, (part, bytes)) in later.iter().enumerate() {
         let file = format!("later-{place}.bin");

@@ -3,7 +3,7 @@
 //! It calls the parser and the corpus builder and decides nothing itself: which files count, and how they and the knowledge
 //! are opened, is the program's rule.
 
-use dateline_corpus::{Builder, Files, Unread, joined};
+use dateline_corpus::{Builder, Files, Unread};
 use dateline_knowledge::Knowledge;
 use dateline_parse::{Parser, ReadError, ReadOptions, read};
 use std::path::Path;
@@ -15,8 +15,8 @@ mod knowledge;
 
 /// A frozen corpus.
 pub struct Frozen {
-    /// What `Corpus::open` takes.
-    pub bytes: Vec<u8>,
+    /// Its parts, each as a file; `dateline_corpus::joined` makes one of them.
+    pub files: Files,
     /// How many articles are in it.
     pub articles: usize,
     /// One line for each file or row that gave no article: file, place, expected, found.
@@ -28,14 +28,6 @@ pub struct Frozen {
 /// # Errors
 /// A message: the knowledge cannot be read, or contradicts itself.
 pub fn freeze(articles: &Path, knowledge: &Path) -> Result<Frozen, String> {
-    freeze_files(articles, knowledge).map(|(files, frozen)| Frozen { bytes: joined(&files), ..frozen })
-}
-
-/// The same with each part of the corpus as a file of its own, and no bytes of the whole.
-///
-/// # Errors
-/// As [`freeze`].
-pub fn freeze_files(articles: &Path, knowledge: &Path) -> Result<(Files, Frozen), String> {
     let parser = Parser::new(knowledge::load(Some(knowledge))?);
     let mut builder = Builder::new(parser.knowledge());
     let mut count = 0;
@@ -55,13 +47,13 @@ pub fn freeze_files(articles: &Path, knowledge: &Path) -> Result<(Files, Frozen)
     let lines = errors.iter().map(ToString::to_string).collect();
     let unread = errors.into_iter().map(unread).collect();
     let files = builder.finish_files(unread, found.files.len() as u32);
-    Ok((files, Frozen { bytes: Vec::new(), articles: count, unread: lines }))
+    Ok(Frozen { files, articles: count, unread: lines })
 }
 
 /// A corpus without articles.
 pub fn nothing() -> Frozen {
-    let bytes = Builder::new(Knowledge::built_in()).finish(Vec::new(), 0);
-    Frozen { bytes, articles: 0, unread: Vec::new() }
+    let files = Builder::new(Knowledge::built_in()).finish_files(Vec::new(), 0);
+    Frozen { files, articles: 0, unread: Vec::new() }
 }
 
 fn unread(error: ReadError) -> Unread {

@@ -32,7 +32,7 @@ struct Shown {
 fn counts_equal_the_corpus(page: &Page) {
     let root = xtask::root();
     let frozen = xtask::freeze::freeze(&root.join("articles"), &root.join("knowledge")).expect("a corpus");
-    let corpus = Corpus::open(frozen.bytes).expect("it was just frozen");
+    let corpus = Corpus::open(dateline_corpus::joined(&frozen.files)).expect("it was just frozen");
     let _site = open(page, "");
     check(page, &corpus, 1);
 }

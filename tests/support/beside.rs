@@ -39,14 +39,14 @@ fn make() -> Beside {
     for story in demo::invent(&options).expect("stories") {
         std::fs::write(home.join(&story.file), &story.text).expect("a story is written");
     }
-    let (files, frozen) =
-        xtask::freeze::freeze_files(&home, &xtask::root().join("knowledge")).expect("a corpus");
+    let frozen = xtask::freeze::freeze(&home, &xtask::root().join("knowledge")).expect("a corpus");
     std::fs::remove_dir_all(&home).expect("the stories are removed");
     assert_eq!(frozen.articles, stories as usize);
-    let corpus = Corpus::open(dateline_corpus::joined(&files)).expect("it was just frozen");
+    let corpus = Corpus::open(dateline_corpus::joined(&frozen.files)).expect("it was just frozen");
     let (explorer, settings) = (explorer(), Settings::parse(SETTINGS).expect("settings"));
     let (lies, sources) = (Lies::Beside, Vec::new());
-    let source = Source { explorer: &explorer, corpus: files, lies, settings: &settings, base: "/", sources };
+    let source =
+        Source { explorer: &explorer, corpus: frozen.files, lies, settings: &settings, base: "/", sources };
     let folder = xtask::root().join("target/browser-tests/beside");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder");

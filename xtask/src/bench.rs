@@ -5,7 +5,7 @@
 
 use crate::{
     Failure, root,
-    steps::{cargo, find, program, run, say},
+    steps::{self, cargo, find, program, run, say},
     tools,
 };
 use serde_json::{Map, Value, json};
@@ -156,8 +156,7 @@ fn add_dateline(kit: &Path) -> Result<(), Failure> {
     let bin = tools::for_page()?.bin;
     let own = bin.join("wasm-bindgen");
     let bindgen = if own.exists() { own } else { find("wasm-bindgen").ok_or("wasm-bindgen is missing")? };
-    let built = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let module = built.join(target).join("release/dateline_bench.wasm");
+    let module = steps::target().join(target).join("release/dateline_bench.wasm");
     let mut bind = program(bindgen, &["--target", "web", "--no-typescript", "--out-dir"]);
     run(bind.arg(kit.join("limit")).arg(module))?;
     for (from, to) in [("adapter.mjs", "adapters/dateline.mjs"), ("empty.mjs", "empty.mjs")] {

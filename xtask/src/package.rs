@@ -2,7 +2,7 @@
 
 use crate::{
     Failure, page, root,
-    steps::{cargo, run, say},
+    steps::{self, cargo, run, say},
 };
 use std::fs;
 
@@ -21,7 +21,7 @@ pub fn run_all() -> Result<(), Failure> {
     run(build.env("DATELINE_EXPLORER", &explorer))?;
     let name = format!("dateline{}", std::env::consts::EXE_SUFFIX);
     let program = folder.join(&name);
-    fs::copy(root().join("target/release").join(name), &program)?;
+    fs::copy(steps::target().join("release").join(name), &program)?;
     say(&format!("the program stands in {}", program.display()));
     Ok(())
 }

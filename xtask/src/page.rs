@@ -24,8 +24,8 @@ fn flags() -> String {
     format!("-C link-arg=--emit-relocs {places}")
 }
 
-/// The module as the linker wrote it, below the workspace's folder.
-const LINKED: &str = "target/wasm32-unknown-unknown/page";
+/// The module as the linker wrote it, below cargo's target folder.
+const LINKED: &str = "wasm32-unknown-unknown/page";
 
 /// The module that is served first, in [`STAGE`].
 const SMALL: &str = "small.wasm";
@@ -103,13 +103,13 @@ fn corpus_of(articles: &Path) -> Result<Vec<u8>, Failure> {
         return Err(format!("{}: no article could be read there", articles.display()).into());
     }
     say(&format!("articles: {}; files or rows not read: {}", frozen.articles, frozen.unread.len()));
-    Ok(frozen.bytes)
+    Ok(dateline_corpus::joined(&frozen.files))
 }
 
 /// Writes the two modules that are served and their glue beside Trunk's: smaller, and much smaller where wasm-opt is there.
 fn optimise(tools: &PageTools) -> Result<(), Failure> {
     let stage = root().join(STAGE);
-    let links = Links::read(&fs::read(root().join(LINKED).join(PROGRAM).with_extension("wasm"))?)?;
+    let links = Links::read(&fs::read(steps::target().join(LINKED).join(PROGRAM).with_extension("wasm"))?)?;
     let made = slim::slim(&slim::Page {
         module: fs::read(stage.join(format!("{PROGRAM}_bg.wasm")))?,
         glue: fs::read_to_string(stage.join(format!("{PROGRAM}.js")))?,
