@@ -318,12 +318,17 @@
   let run = null;
   const running = new Promise((resolve) => { run = resolve; });
 
-  // Joins the second module of the program, and the style of what it draws, to the first: behind the first view, where that does not wait for it.
+  // Joins the second module of the program, and the style of what it draws, to the first: behind the first view, where that
+  // does not wait for it.
   async function joinProgram(signal) {
     const first = await running;
     if (started) await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve, { timeout: 200 }));
-    const [bytes, style] = await Promise.all(["later", "laterStyle"].map((kind) =>
-      persist((attempt) => fetchPart(part(kind), () => {}, attempt, signal))));
+    const parts = ["later", "laterStyle"].map(part);
+    if (parts.includes(null)) throw new Failure("unfinished");
+    const total = sum(parts.map(({ bytes }) => bytes));
+    const progress = (loaded) => { if (!started) showProgress(loaded, total); };
+    const [bytes, style] = await Promise.all(parts.map((part) =>
+      persist((attempt) => fetchPart(part, progress, attempt, signal))));
     await WebAssembly.instantiate(bytes, { first }).catch((error) => {
       throw new Failure("failed", { reason: String(error) });
     });
@@ -354,6 +359,7 @@
       why = [failure.kind, failure.kind + "_remedy"].map((key) => text(key, failure.slots));
     }
     if (underway.get(name) === control) underway.delete(name);
+    if (crash) return;
     if (signal.aborted) done();
     else done(loaded, ...why);
   }

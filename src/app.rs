@@ -22,7 +22,7 @@ pub fn app(page: Page, body: &Element) {
     let when = element("section.when").set("aria-label", text(key!("strip.title")));
     let frame = element("div.page")
         .class_of("reading", move || page.state.with(|state| state.open.is_some()))
-        .class_of("in-context", move || page.state.with(State::is_in_context))
+        .class_of("in-context", move || page.shows_context())
         .class_of("drawer", move || page.drawer.get())
         .class_of("busy", move || page.busy.get())
         .add(head(page))
@@ -89,6 +89,17 @@ fn focus_follows(page: Page) {
                 let place = if is_open { "#close-filters" } else { ".bar .btn" };
                 if !keys::focus(place) && !is_open {
                     keys::focus(".open-filters");
+                }
+            });
+        },
+    );
+    // The button that was pressed has gone with the view it stood in.
+    on_change(
+        move || page.shows_context(),
+        |_| {
+            next_frame(|| {
+                if keys::is_lost() {
+                    keys::focus("#results");
                 }
             });
         },

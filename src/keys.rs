@@ -103,7 +103,12 @@ fn click_in_value(place: u32) -> bool {
 }
 
 fn in_field() -> bool {
-    active().is_some_and(|element| element.tag_name() == "INPUT")
+    active().is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA"))
+}
+
+/// Whether the focus is on nothing in particular, as where what had it has gone.
+pub fn is_lost() -> bool {
+    active().is_none_or(|element| element.tag_name() == "BODY")
 }
 
 fn is_body(element: &Element) -> bool {

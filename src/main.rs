@@ -1,7 +1,7 @@
 //! The page: opens the corpus, mounts the explorer, and tells `boot.js` when its first view stands.
 //!
-//! The corpus is the one that `boot.js` found in the module's own section, else the one that the build script made of
-//! the folder `articles`.
+//! The corpus is the one that `boot.js` found beside the page or in the module's own section, else the one that the build
+//! script made of the folder `articles`.
 
 mod address;
 mod app;
@@ -31,7 +31,7 @@ use dateline_corpus::{Corpus, OpenError};
 use page::Page;
 use parts::{Lack, Why};
 
-/// The corpus that the build script made of the folder `articles`.
+/// What the first answer needs of the corpus that the build script made of the folder `articles`.
 static CORPUS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/corpus.bin"));
 
 fn main() {

@@ -22,7 +22,7 @@ pub struct Page {
     pub state: Signal<State>,
     /// The answer to the state's query.
     pub answer: Derived<Arc<Answer>>,
-    /// Parts of the corpus that lie beside the page.
+    /// Parts of the corpus that lie beside the page, and the second module of the program.
     pub parts: Parts,
     /// Whether the answer is still that to the question before.
     pub busy: Derived<bool>,
@@ -113,6 +113,12 @@ impl Page {
         address::on_change(move |fragment| page.restore(&fragment));
         parts.fetch_program();
         page
+    }
+
+    /// Whether the answer's words are shown in context.
+    pub fn shows_context(self) -> bool {
+        let is_asked = self.state.with(State::is_in_context);
+        is_asked && self.answer.with(|answer| answer.has_words() && answer.outcome.rows_total > 0)
     }
 
     /// A change that can be gone back from.

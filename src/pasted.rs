@@ -150,13 +150,14 @@ fn sheet(page: Page, table: Counted) -> Element {
     let body = element("tbody").show(move || {
         all.with(|rows| rows.iter().take(shown.get()).map(|one| row(page, one)).collect::<Vec<_>>())
     });
+    let next = move || all.with(Vec::len).saturating_sub(shown.get()).min(STEP) as u32;
+    // One button for all steps, so that it keeps the focus.
     let more = move || {
-        let next = all.with(Vec::len).saturating_sub(shown.get()).min(STEP) as u32;
         let more = element("button.more").click(move || shown.update(|shown| *shown += STEP));
-        (next > 0).then(|| more.add(fill(key!("evidence.more"), &[("n", next.into())])))
+        more.say(move || fill(key!("evidence.more"), &[("n", next().into())]))
     };
     let sheet = element("table.sieve").add(element("thead").add(heads)).add(body);
-    element("div").add(sheet).show(more)
+    element("div").add(sheet).show_if(move || next() > 0, more)
 }
 
 fn row(page: Page, row: &Row) -> Element {

@@ -5,6 +5,7 @@
 use crate::address;
 use crate::element::{Element, element};
 use crate::messages::{Key, key, text};
+use crate::names;
 use crate::page::Page;
 use crate::state::State;
 
@@ -73,7 +74,7 @@ fn linked(words: &str) -> Element {
 /// Where words lead to, if they are an address and nothing else.
 fn address_of(words: &str) -> Option<String> {
     let is_one = !words.contains(char::is_whitespace);
-    let is_page = ["https://", "http://", "mailto:"].iter().any(|scheme| words.starts_with(scheme));
+    let is_page = names::is_safe_link(words);
     let is_mail = words.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
     match (is_one, is_page, is_mail && !words.contains([':', '/', '?', '&'])) {
         (true, true, _) => Some(words.to_owned()),

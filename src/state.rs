@@ -250,8 +250,9 @@ impl State {
         }
     }
 
-    /// Asks for everything. What is open stays open.
+    /// Asks for everything, as articles. What is open stays open.
     pub fn clear(&mut self) {
+        self.view = View::default();
         self.query = Query { unit: self.query.unit, ..Query::default() };
     }
 

@@ -51,7 +51,7 @@ pub fn line(page: Page, line: &Line, is_first: bool) -> Option<Element> {
     Some(row.add(from(&card, is_first)).add(link))
 }
 
-/// When, and from whom; read out on every line, shown on the first of an article.
+/// When, and from whom; shown on the first line of an article. It gives way where there is no room.
 fn from(card: &Card, is_first: bool) -> Element {
     let interval = Interval { earliest: card.earliest, latest: card.latest };
     let when = dates::badge(interval, card.sure);

@@ -11,7 +11,7 @@ use crate::page::{Page, window_size};
 use crate::parts::Who;
 use crate::signal::{Derived, Signal};
 use crate::state::View;
-use dateline_corpus::Concordance;
+use dateline_corpus::{Concordance, Line};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -51,7 +51,7 @@ pub fn context(page: Page) -> Element {
         .show_if(is_empty, || element("p.said").add(text(key!("context.none"))))
         .show(move || page.parts.notice(Who::Lines))
         .add(space(move || drawn.get().start))
-        .add(list.show(move || lines.with(|lines| drawn_lines(page, lines))))
+        .add(list.each(move || keys(page, lines, drawn), move |key| drawn_line(page, lines, drawn, key)))
         .add(space(below))
         .show(move || lines.with(|lines| elsewhere(lines)).map(|words| element("p.foot").add(words)))
 }
@@ -82,14 +82,32 @@ fn elsewhere(lines: &Concordance) -> Option<String> {
     (without > 0 && lines.lacks.is_empty()).then(|| fill(key!("context.elsewhere"), &[("n", without.into())]))
 }
 
-/// The lines; of those of one article only the first says when and from whom.
-fn drawn_lines(page: Page, lines: &Concordance) -> Vec<Element> {
+/// Of the lines of one article only the first that is drawn says when and from whom.
+const FIRST: u64 = 1 << 31;
+
+/// A key for each drawn line: the question, whether it is the first of its article, its place among all lines. So a line
+/// stays, and keeps the focus, while others come and go.
+fn keys(page: Page, lines: Derived<Arc<Concordance>>, drawn: Signal<Range<u32>>) -> Vec<u64> {
+    let question = page.answer.with(|answer| Arc::as_ptr(answer) as u64) << 32;
+    let start = u64::from(drawn.get_untracked().start);
     let mut before = None;
-    let drawn = lines.lines.iter().map(|one| {
-        let is_first = before.replace(one.article) != Some(one.article);
-        line(page, one, is_first)
-    });
-    drawn.flatten().collect()
+    lines.with(|lines| {
+        let key = |(place, line): (u64, &Line)| {
+            let is_first = before.replace(line.article) != Some(line.article);
+            question | if is_first { FIRST } else { 0 } | place
+        };
+        (start..).zip(&lines.lines).map(key).collect()
+    })
+}
+
+fn drawn_line(
+    page: Page,
+    lines: Derived<Arc<Concordance>>,
+    drawn: Signal<Range<u32>>,
+    key: u64,
+) -> Option<Element> {
+    let place = (key & (FIRST - 1)) as usize - drawn.get_untracked().start as usize;
+    lines.with(|lines| line(page, lines.lines.get(place)?, key & FIRST != 0))
 }
 
 /// Finds out, whenever something scrolls, which lines are near the screen.

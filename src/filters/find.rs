@@ -106,7 +106,9 @@ fn step(event: &Event, by: isize) -> bool {
 }
 
 fn choose_first(event: &Event, find: Signal<String>) -> bool {
-    let first = places(event).into_iter().find(|place| !place.class_list().contains("find"));
+    // Chosen values and broader topics stay listed: what was typed is marked in those that it names.
+    let is_named = |place: &HtmlElement| matches!(place.query_selector("mark"), Ok(Some(_)));
+    let first = places(event).into_iter().find(is_named);
     let first = first.filter(|_| find.with_untracked(|find| !find.trim().is_empty()));
     first.map(|first| first.click()).is_some()
 }

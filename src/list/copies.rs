@@ -1,7 +1,7 @@
 //! Copies of one text: the switch between counting stories and counting every copy, and on a card the other outlets that
 //! printed the story.
 
-use super::card::meta;
+use super::card::{is_elsewhere, meta};
 use crate::element::{Element, element};
 use crate::messages::{fill, key, text};
 use crate::names;
@@ -60,9 +60,8 @@ fn all_copies(page: Page, card: &Card, copies: &[u32]) -> (Element, Element) {
 
 /// How many other outlets have it; where some are not known, or one has it twice, how many copies there are.
 fn said(page: Page, card: &Card, copies: &[u32]) -> String {
-    let others = page.corpus.cards(copies, &Query::default());
-    let mut sources: Vec<&str> = others.iter().filter_map(|other| other.source.as_deref()).collect();
-    sources.retain(|source| Some(*source) != card.source.as_deref());
+    let mut sources: Vec<u32> = copies.iter().filter_map(|copy| page.corpus.source_of(*copy)).collect();
+    sources.retain(|source| Some(*source) != page.corpus.source_of(card.id));
     dateline_corpus::order::sort(&mut sources);
     sources.dedup();
     let all_differ = sources.len() == copies.len();
@@ -77,9 +76,11 @@ fn copy(page: Page, card: &Card) -> Element {
         .set("href", page.link(|state| state.open_article(&article, None)))
         .set("lang", card.language.as_str())
         .on("click", move |event| {
-            event.prevent_default();
             event.stop_propagation();
-            page.choose(|state| state.open_article(&article, None));
+            if !is_elsewhere(event) {
+                event.prevent_default();
+                page.choose(|state| state.open_article(&article, None));
+            }
         })
         .add(names::headline(&card.headline, card.headline_is_lede));
     element("li").add(meta(card, Fit::Sure)).add(link)

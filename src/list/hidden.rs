@@ -6,30 +6,32 @@ use crate::element::{Element, element};
 use crate::messages::{fill, key, text};
 use crate::names;
 use crate::page::Page;
-use crate::parts::Who;
+use crate::parts::{Who, content};
 use crate::state::State;
 use dateline_corpus::{Choice, ClauseKey, Fit, Part, Query};
 
-/// Below the list; nothing where nothing is hidden. It comes with the second module.
+/// Below the list; nothing where nothing is hidden.
 pub fn hidden(page: Page) -> Option<Element> {
-    let answer = page.answer.get();
-    let total: u32 = answer.outcome.hidden.by_number.iter().sum();
-    (total > 0 && page.parts.has_program()).then(|| all_hidden(page, &answer, total))
+    page.parts.track();
+    (number_hidden(&page.answer.get()) > 0).then(|| content(page, all_hidden))
 }
 
-#[inline(never)]
-fn all_hidden(page: Page, answer: &Answer, total: u32) -> Element {
-    page.parts.track();
+fn number_hidden(answer: &Answer) -> u32 {
+    answer.outcome.hidden.by_number.iter().sum()
+}
+
+fn all_hidden(page: Page) -> Element {
+    let answer = page.answer.get();
     let hidden = &answer.outcome.hidden;
     let listed: Vec<u32> = hidden.listed.iter().map(|(id, _)| *id).collect();
     let lacks = page.corpus.missing_to_show(&listed);
     let rows = hidden.listed.iter().map(|(id, clause)| row(page, *id, *clause));
     element("section.hidden")
         .set("aria-label", text(key!("hidden.title")))
-        .add(element("h2").add(fill(key!("hidden.foot"), &[("n", total.into())])))
+        .add(element("h2").add(fill(key!("hidden.foot"), &[("n", number_hidden(&answer).into())])))
         .add(element("ul").add_all(rows))
         .show(move || more(page, &lacks))
-        .add(element("p.foot").add(not_listed(answer)))
+        .add(element("p.foot").add(not_listed(&answer)))
 }
 
 /// The hidden articles stand in many parts and below everything else: those that are not there come when a reader asks.

@@ -20,7 +20,6 @@ use crate::page::{self, Page};
 use crate::parts::{self, Who};
 use crate::signal::{Derived, Signal};
 use crate::site::introduction;
-use crate::state::State;
 use card::{awaited, card};
 use chips::chips;
 use copies::unit_switch;
@@ -37,7 +36,7 @@ use window::Heights;
 /// The middle column.
 pub fn results(page: Page) -> Element {
     let is_empty = move || page.answer.with(|answer| answer.outcome.rows_total == 0);
-    let in_context = move || page.state.with(State::is_in_context) && !is_empty();
+    let in_context = move || page.shows_context();
     let is_list = move || !is_empty() && !in_context();
     let context_shown = Derived::new(in_context);
     let visible = Signal::new(0..0);

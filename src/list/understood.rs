@@ -84,8 +84,7 @@ fn plain(key: Key, words: &str, span: Span) -> Element {
 /// "No article holds “tarrifs”. Also found: tariff, tariffs", each to be searched instead, and the way to do without.
 fn corrected(page: Page, words: &str, word: Span, to: &[String]) -> Option<Element> {
     let typed = word.of(words);
-    // What nobody typed is found by marks that are no letters.
-    let real: Vec<&String> = to.iter().filter(|other| other.chars().all(char::is_alphanumeric)).collect();
+    let real: Vec<&String> = real_words(to).collect();
     let mut said = line(fill(key!("understood.corrected"), &[("word", typed.into())]));
     for (place, other) in real.iter().take(MOST_WORDS).enumerate() {
         let slots = [("word", typed.into()), ("other", (*other).into())];
@@ -101,6 +100,11 @@ fn corrected(page: Page, words: &str, word: Span, to: &[String]) -> Option<Eleme
         state.query.words.clone_from(&exact);
     });
     (!real.is_empty()).then(|| said.add(others).add((". ", exactly)))
+}
+
+/// Those of the corrections that someone may have meant: terms of the index that are no words hold other marks.
+pub fn real_words(to: &[String]) -> impl Iterator<Item = &String> {
+    to.iter().filter(|other| other.chars().all(char::is_alphanumeric))
 }
 
 /// "“tariff” is the topic Tariffs as well, whose articles are found too."

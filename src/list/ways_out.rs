@@ -3,7 +3,7 @@
 //! Tried are the nearest spelling without the other filters, the words without quotation marks, and the words with one of them
 //! left out. Only what finds something is offered.
 
-use super::understood::replaced;
+use super::understood::{real_words, replaced};
 use crate::ask::Answer;
 use crate::element::{Element, element};
 use crate::messages::{fill, key, text};
@@ -58,9 +58,7 @@ fn nearest_spelling(answer: &Answer) -> Option<Way> {
     let query = &answer.query;
     let mut words = query.words.clone();
     let corrected = answer.outcome.notes.iter().filter_map(|note| match note {
-        Note::Corrected { word, to } => {
-            Some((*word, to.iter().find(|to| to.chars().all(char::is_alphabetic))?))
-        }
+        Note::Corrected { word, to } => Some((*word, real_words(to).next()?)),
         _ => None,
     });
     let corrected: Vec<(Span, &String)> = corrected.collect();

@@ -3,7 +3,7 @@
 use super::sheet_head;
 use crate::ask::sentences;
 use crate::element::{Element, element};
-use crate::list::{marked, meta};
+use crate::list::{is_elsewhere, marked, meta};
 use crate::messages::{fill, key, text};
 use crate::names;
 use crate::page::{Fact, Page};
@@ -46,14 +46,15 @@ fn rows(page: Page, read: Element, ids: Vec<u32>, asked: Query) -> Element {
             |passage: &Passage| row(page, passage, before.replace(passage.article) != Some(passage.article));
         page.corpus.passages(ids, &asked).iter().filter_map(row).collect::<Vec<_>>()
     };
+    let next = move || count.saturating_sub(shown.get()).min(STEP) as u32;
+    // One button for all steps, so that it keeps the focus.
     let more = move || {
-        let next = count.saturating_sub(shown.get()).min(STEP) as u32;
-        (next > 0).then(|| {
-            let more = element("button.more").click(move || shown.update(|shown| *shown += STEP));
-            more.add(fill(key!("evidence.more"), &[("n", next.into())]))
-        })
+        let more = element("button.more").click(move || shown.update(|shown| *shown += STEP));
+        more.say(move || fill(key!("evidence.more"), &[("n", next().into())]))
     };
-    read.add(element("ol.evidence").show(rows)).show(move || page.parts.notice(Who::Pane)).show(more)
+    read.add(element("ol.evidence").show(rows))
+        .show(move || page.parts.notice(Who::Pane))
+        .show_if(move || next() > 0, more)
 }
 
 /// The query with the value in it, so that its words are marked.
@@ -69,8 +70,10 @@ fn row(page: Page, passage: &Passage, is_first: bool) -> Option<Element> {
     let (article, at) = (card.article.clone(), passage.span.start);
     let link = element("a.link").set("href", page.link(|state| state.open_article(&article, Some(at))));
     let link = link.on("click", move |event| {
-        event.prevent_default();
-        page.choose(|state| state.open_article(&article, Some(at)));
+        if !is_elsewhere(event) {
+            event.prevent_default();
+            page.choose(|state| state.open_article(&article, Some(at)));
+        }
     });
     let language = card.language.as_str();
     let from = || {

@@ -108,6 +108,10 @@ fn an_address_with_words_is_answered_without_it(page: &Page) {
     page.shows(NO_WORDS);
     page.lists(&[VISIT, ENVOY]);
     page.until("the pane says why", "return document.querySelector('[aria-label=Reading] [role=alert]')?.innerText.includes('404') ?? false");
+    // Without words there is nothing in context, and the list stands as without that view.
+    page.open(&format!("{}#q=tariffs&view=context", site.address()));
+    page.lists(&[VISIT, ENVOY]);
+    page.settles(|page| page.count("[aria-label=Articles] [role=alert]"), &1);
 }
 
 fn refuses_a_second_module_with_one_bit_changed(page: &Page) {

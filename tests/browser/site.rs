@@ -79,11 +79,7 @@ fn a_site_of_files_answers(page: &Page) {
     once.dedup();
     assert_eq!(once.len(), asked.len(), "everything is loaded once: {asked:?}");
     let all = fs::read_dir(&beside().folder).expect("the site").count();
-    assert!(
-        beside().stories < 20_000 || asked.len() < all / 2,
-        "only what is needed: {} of {all}",
-        asked.len()
-    );
+    assert!(asked.len() < all, "only what is needed: {} of {all}", asked.len());
 }
 
 fn a_site_without_words_does_all_else(page: &Page) {
