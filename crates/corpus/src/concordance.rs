@@ -5,6 +5,7 @@
 //! points, headings and sentences; names of speakers and words left out with NOT are hit nowhere.
 
 use crate::builder::unit_kind;
+use crate::fold::is_drawn_with;
 use crate::search::UnitKind;
 use crate::show::{back, forth, is_said, shifted, word_end, word_start};
 use crate::{Corpus, Order, Part, Query, Reading, View, Wanted, order};
@@ -132,9 +133,15 @@ fn around(reading: &Reading, sentence: Span) -> Span {
 
 /// A hit with as many words around it as fit.
 fn line(article: u32, passage: Option<u32>, text: &str, hit: Span, span: Option<Span>) -> Line {
-    let start = word_start(text, back(text, hit.start as usize, AROUND));
-    let end = word_end(text, forth(text, hit.end as usize, AROUND));
+    let start = letter_start(text, word_start(text, back(text, hit.start as usize, AROUND)));
+    let end = letter_start(text, word_end(text, forth(text, hit.end as usize, AROUND)));
     let cut = (start > 0, end < text.len());
     let mark = Span::new(hit.start as usize - start, hit.end as usize - start);
     Line { article, passage, text: text.get(start..end).unwrap_or("").to_owned(), cut, mark, span }
+}
+
+/// The first byte from one on at which no letter is torn from what is drawn with it.
+fn letter_start(text: &str, from: usize) -> usize {
+    let behind = text.get(from..).unwrap_or("");
+    behind.find(|letter| !is_drawn_with(letter)).map_or(text.len(), |at| from + at)
 }

@@ -4,7 +4,6 @@
 use crate::builder::{body_sentences, unit_kind};
 use crate::bytes::id_hash;
 use crate::clock::{Lies, Periods, Stretch};
-use crate::fold::is_drawn_with;
 use crate::identity::facet_of;
 use crate::order;
 use crate::search::{Prepared, UnitKind};
@@ -375,26 +374,18 @@ pub(crate) fn forth(text: &str, from: usize, characters: usize) -> usize {
     behind.char_indices().nth(characters).map_or(text.len(), |(at, _)| from + at)
 }
 
-/// The start of the first whole word from a byte on, where one is near; else that of a letter with all that is drawn with it.
-/// At the start of the text that itself.
+/// The start of the first whole word from a byte on, where one is near; at the start of the text that itself.
 pub(crate) fn word_start(text: &str, from: usize) -> usize {
     let near = back(text, from, 1).min(from)..forth(text, from, LIMITS.before / 2);
     let part = text.get(near.clone()).unwrap_or("");
     let space = part.char_indices().find(|(_, letter)| letter.is_whitespace());
     let behind = space.map(|(at, space)| near.start + at + space.len_utf8());
-    if from == 0 { 0 } else { behind.unwrap_or_else(|| letter_start(text, from)) }
+    if from == 0 { 0 } else { behind.unwrap_or(from) }
 }
 
-/// The end of the last whole word before a byte, where one is near; else that of a letter with all that is drawn with it. At
-/// the end of the text that itself.
+/// The end of the last whole word before a byte, where one is near; at the end of the text that itself.
 pub(crate) fn word_end(text: &str, to: usize) -> usize {
     let near = back(text, to, LIMITS.before / 2)..to;
     let space = text.get(near.clone()).and_then(|part| part.rfind(char::is_whitespace));
-    if to == text.len() { to } else { space.map_or_else(|| letter_start(text, to), |at| near.start + at) }
-}
-
-/// The first byte from one on at which no letter is torn from what is drawn with it.
-fn letter_start(text: &str, from: usize) -> usize {
-    let behind = text.get(from..).unwrap_or("");
-    behind.find(|letter| !is_drawn_with(letter)).map_or(text.len(), |at| from + at)
+    if to == text.len() { to } else { space.map_or(to, |at| near.start + at) }
 }
